@@ -1,0 +1,81 @@
+/** The configuration: the only module that reads the environment. */
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { InvalidInput } from './errors.ts'
+
+/** The project's own folder: relative paths start here, wherever a command was typed. */
+export const PROJECT_FOLDER = fileURLToPath(new URL('..', import.meta.url))
+
+const folder = (byDefault: string) =>
+  z
+    .string()
+    .default(byDefault)
+    .transform((path) => resolve(PROJECT_FOLDER, path))
+const whole = (min: number, max: number, byDefault: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+    .default(byDefault)
+
+const Environment = z.object({
+  /** Port of the HTTP service; 0 takes any free one. */
+  PORT: whole(0, 65_535, 3000),
+  /** Address to listen on; 0.0.0.0 lets other machines in. */
+  HOST: z.string().default('127.0.0.1'),
+  /** A Postgres to use instead of the embedded database. */
+  DATABASE_URL: z.string().optional(),
+  /** Where the embedded database lives. */
+  DATA_FOLDER: folder('.kindred'),
+  /** Where snapshots live. */
+  INDEX_FOLDER: folder('embeddings/index'),
+  /** Where computed vectors are kept. */
+  VECTORS_FOLDER: folder('embeddings/vectors'),
+  /** Where models live, each in a folder of its own. */
+  MODELS_FOLDER: folder('embeddings/models'),
+  /** Name of the model's folder. */
+  MODEL: z.string().default('all-MiniLM-L6-v2'),
+  /** Longest text in tokens. 256, because 512 and averaged windows cost more and were no better (README). */
+  MODEL_MAX_TOKENS: whole(8, 8192, 256),
+  /** Threads that embed offline. */
+  EMBED_THREADS: whole(1, 64, availableParallelism()),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly databaseUrl?: string
+  readonly dataFolder: string
+  readonly indexFolder: string
+  readonly vectorsFolder: string
+  readonly model: { readonly folder: string; readonly name: string; readonly maxTokens: number }
+  readonly embedThreads: number
+  readonly logLevel: string
+}
+
+/** @throws InvalidInput naming every variable that can't be used, and why */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  // An empty variable is how a shell or a compose file says "not set".
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+  const parsed = Environment.safeParse(set)
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new InvalidInput(`environment: ${reasons.join('; ')}`)
+  }
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    dataFolder: data.DATA_FOLDER,
+    indexFolder: data.INDEX_FOLDER,
+    vectorsFolder: data.VECTORS_FOLDER,
+    model: { folder: data.MODELS_FOLDER, name: data.MODEL, maxTokens: data.MODEL_MAX_TOKENS },
+    embedThreads: data.EMBED_THREADS,
+    logLevel: data.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,38 @@
+/** The reader, and what a reader can tell us of a paper. */
+
+export const REACTION_KINDS = ['like', 'save', 'read', 'dislike', 'hide'] as const
+export type ReactionKind = (typeof REACTION_KINDS)[number]
+
+export interface Reader {
+  /** 128 random bits, 32 hex digits: who knows it is the reader. */
+  readonly id: string
+  readonly name: string
+  readonly createdAt: Date
+}
+
+/** One word of a reader on one paper. A paper can be read, saved and liked at once. */
+export interface Reaction {
+  readonly paperId: string
+  readonly kind: ReactionKind
+  /** How much it counts beside others of its kind, in (0, 10]; 1 unless told. */
+  readonly weight: number
+  readonly at: Date
+}
+
+/** The kinds that a new reaction of this kind takes back: a paper is not liked and disliked at once. */
+export const CONTRARY: Readonly<Record<ReactionKind, readonly ReactionKind[]>> = {
+  like: ['dislike', 'hide'],
+  save: ['dislike', 'hide'],
+  read: [],
+  dislike: ['like', 'save'],
+  hide: ['like', 'save'],
+}
+
+/** Whether a reaction of this kind speaks for (1), against (−1) or says nothing (0) of papers alike. */
+export const POLARITY: Readonly<Record<ReactionKind, -1 | 0 | 1>> = {
+  like: 1,
+  save: 1,
+  read: 1,
+  dislike: -1,
+  hide: 0,
+}

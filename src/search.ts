@@ -1,0 +1,61 @@
+/**
+ * Search by words, by meaning, or both.
+ *
+ * Hybrid adds the two scores, each divided by the best one of its list, because cosine and BM25
+ * live on different scales. On the SciFact claims, nDCG@10: hybrid 0.740, keyword 0.699,
+ * semantic 0.653; reciprocal rank fusion 0.719 (`npm run evaluate -- search`).
+ *
+ * Source of the fusion: Bruch, Gai & Ingber 2023, https://doi.org/10.1145/3596512 (convex combination)
+ */
+import { byScore, type Ranked } from './diversify.ts'
+import { type Filter, rowsWithin } from './filter.ts'
+import type { Library } from './library.ts'
+import { termsOf } from './text/words.ts'
+import { dot, row } from './vector.ts'
+
+/** Weight of meaning beside words; anything from 0.4 to 0.7 is within 0.006 nDCG of the best on SciFact. */
+const SEMANTIC_WEIGHT = 0.55
+/** Papers each half puts forward; beyond it no paper of the SciFact top ten was ever found. */
+const POOL = 200
+
+export interface SearchOptions extends Filter {
+  readonly count: number
+}
+
+/** Papers that hold the query's words, by BM25. */
+export function keywordSearch(library: Library, query: string, options: SearchOptions): Ranked[] {
+  return library.keywords.search(termsOf(query), {
+    count: options.count,
+    within: rowsWithin(library, options),
+  })
+}
+
+/** Papers nearest to the query's vector, by cosine. */
+export function semanticSearch(library: Library, query: Float32Array, options: SearchOptions): Ranked[] {
+  const found = library.index.nearest(query, { count: options.count, within: rowsWithin(library, options) })
+  return found.map(({ row: at, similarity }) => ({ row: at, score: similarity }))
+}
+
+/** Both halves joined; the score lies in [0, 1]. A query without a known word is answered by meaning alone, on the same scale. */
+export function hybridSearch(
+  library: Library,
+  query: string,
+  vector: Float32Array,
+  options: SearchOptions,
+): Ranked[] {
+  const pool = { ...options, count: Math.max(POOL, options.count) }
+  const byWords = keywordSearch(library, query, pool)
+  const byMeaning = semanticSearch(library, vector, pool)
+  const bestWords = byWords[0]?.score ?? 1
+  const bestMeaning = byMeaning[0]?.score || 1
+  const words = new Map(byWords.map(({ row: at, score }) => [at, score]))
+  const rows = new Set([...byWords, ...byMeaning].map(({ row: at }) => at))
+  const ranked = Array.from(rows, (at): Ranked => {
+    const meaning = Math.max(0, dot(vector, row(library.vectors, at))) / bestMeaning
+    return {
+      row: at,
+      score: SEMANTIC_WEIGHT * meaning + ((1 - SEMANTIC_WEIGHT) * (words.get(at) ?? 0)) / bestWords,
+    }
+  })
+  return ranked.sort(byScore).slice(0, options.count)
+}

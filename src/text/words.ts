@@ -1,0 +1,63 @@
+/**
+ * Text to the terms that keyword search and topic labels count.
+ *
+ * A term is a stemmed word, so that "graphs" finds "graph". Stop words carry no topic and are left
+ * out; the list is the stopword package's English one.
+ *
+ * Source of the stems: Porter 1980, https://doi.org/10.1108/eb046814 (package `stemmer`)
+ */
+import { stemmer } from 'stemmer'
+import { eng } from 'stopword'
+
+export interface Word {
+  /** As it stands in the text. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
+const STOP_WORDS: ReadonlySet<string> = new Set([...eng, 'et', 'al', 'ie', 'eg', 'etc'])
+/** Longer runs are no words but encodings; they would fill the vocabulary. */
+const WORD_LENGTH_MAX = 40
+
+/** Words of a text with their places, in order. Letters of any script, digits, and inner apostrophes. */
+export function* wordsOf(text: string): Generator<Word> {
+  for (const match of text.matchAll(WORD)) {
+    yield { text: match[0], start: match.index, end: match.index + match[0].length }
+  }
+}
+
+/** A word without case, accents and possessive ending. */
+export function foldWord(word: string): string {
+  const folded = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return folded.replace(/['’]s$/, '').replace(/['’]/g, '')
+}
+
+export function isStopWord(folded: string): boolean {
+  return STOP_WORDS.has(folded)
+}
+
+const stems = new Map<string, string>()
+/** The vocabulary of a corpus repeats itself; beyond this many words the memory is not worth it. */
+const STEMS_KEPT_MAX = 200_000
+
+/** The stem of a folded word. */
+export function stem(folded: string): string {
+  const known = stems.get(folded)
+  if (known !== undefined) return known
+  const made = stemmer(folded)
+  if (stems.size < STEMS_KEPT_MAX) stems.set(folded, made)
+  return made
+}
+
+/** Terms of a text in order, with repeats: folded, without stop words, stemmed. */
+export function termsOf(text: string): string[] {
+  const terms: string[] = []
+  for (const word of wordsOf(text)) {
+    if (word.text.length > WORD_LENGTH_MAX) continue
+    const folded = foldWord(word.text)
+    if (folded && !isStopWord(folded)) terms.push(stem(folded))
+  }
+  return terms
+}
