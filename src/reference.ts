@@ -8,7 +8,8 @@
  */
 import { paperId } from './paper.ts'
 
-const ARXIV_NEW = /^\d{4}\.\d{4,5}$/
+/** Year, month and number: four digits of number from 0704 to 1412, five since. */
+const ARXIV_NEW = /^(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})$/
 const ARXIV_OLD = /^[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7}$/i
 const VERSION = /v(\d+)$/i
 const DOI = /^10\.\d{4,9}\/\S+$/
