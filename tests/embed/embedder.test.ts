@@ -1,0 +1,99 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { openEmbedder } from '../../src/embed/embedder.ts'
+import { NotReady } from '../../src/errors.ts'
+import { dot, isUnit } from '../../src/vector.ts'
+import { MODEL } from '../support/service.ts'
+
+describe('the embedder on the real model', () => {
+  const embedder = openEmbedder(MODEL, { threads: 2, queueMax: 100, timeoutMs: 30_000 })
+  afterAll(() => embedder.close())
+
+  it('gives vectors of unit length', async () => {
+    const vector = await embedder.embed('A text.')
+    expect(vector).toHaveLength(384)
+    expect(isUnit(vector)).toBe(true)
+  })
+
+  it('makes a vector a function of its text, whatever is embedded beside it', async () => {
+    const alone = await embedder.embed('Attention is all you need.')
+    const others = Array.from({ length: 6 }, (_, n) =>
+      embedder.embed(`Another text ${'of some length '.repeat(n)}`),
+    )
+    const among = await embedder.embed('Attention is all you need.')
+    await Promise.all(others)
+    expect(among).toEqual(alone)
+  })
+
+  it('puts like texts nearer than unlike ones', async () => {
+    const [a, b, c] = await Promise.all(
+      [
+        'Neural networks that translate text',
+        'Machine translation with deep learning',
+        'Bread baked with rye flour',
+      ].map(embedder.embed),
+    )
+    expect(dot(a!, b!)).toBeGreaterThan(dot(a!, c!) + 0.2)
+  })
+
+  it('reads no more of a text than its first 256 tokens', async () => {
+    const head = 'word '.repeat(400)
+    expect(await embedder.embed(`${head}cats`)).toEqual(
+      await embedder.embed(`${head}${'dogs and trains '.repeat(5_000)}`),
+    )
+  })
+
+  it('embeds an empty text, emoji and half characters', async () => {
+    for (const text of ['', '😀👩‍👩‍👧', '\ud800', '\u0000', 'مرحبا'])
+      expect(isUnit(await embedder.embed(text)), text).toBe(true)
+  })
+})
+
+describe('the embedder around its threads', () => {
+  const workerModule = new URL('hanging-worker.ts', import.meta.url)
+  const open = (options: { threads?: number; queueMax?: number; timeoutMs?: number } = {}) =>
+    openEmbedder(MODEL, { threads: 1, queueMax: 10, timeoutMs: 20_000, workerModule, ...options })
+
+  it('fails only the text whose thread died, and replaces the thread', async () => {
+    const embedder = open()
+    const dead = embedder.embed('die')
+    const next = embedder.embed('four')
+    await expect(dead).rejects.toThrow(/the embedding thread ended with code 3; try again/)
+    expect(await next).toEqual(Float32Array.of(4))
+    await embedder.close()
+  })
+
+  it('gives up on a text that takes too long, and goes on with the next', async () => {
+    const embedder = open({ timeoutMs: 2_000 })
+    await embedder.embed('warm')
+    const hung = embedder.embed('hang')
+    const next = embedder.embed('three')
+    await expect(hung).rejects.toThrow('embedding took longer than 2000 ms')
+    expect(await next).toEqual(Float32Array.of(5))
+    await embedder.close()
+  })
+
+  it('hands on what the thread says of a text it could not embed', async () => {
+    const embedder = open()
+    await expect(embedder.embed('fail')).rejects.toThrow('no such luck')
+    expect(await embedder.embed('ok')).toEqual(Float32Array.of(2))
+    await embedder.close()
+  })
+
+  it('refuses a text when too many wait already', async () => {
+    const embedder = open({ queueMax: 2 })
+    const texts = ['a', 'b', 'c'].map((text) => embedder.embed(text))
+    await expect(embedder.embed('d')).rejects.toThrow(/2 texts wait to be embedded already/)
+    await Promise.all(texts)
+    await embedder.close()
+  })
+
+  it('rejects what waits when it is closed', async () => {
+    const embedder = open()
+    const waiting = [embedder.embed('hang'), embedder.embed('b')].map((text) =>
+      expect(text).rejects.toThrow(NotReady),
+    )
+    await embedder.close()
+    await Promise.all(waiting)
+    await expect(embedder.embed('late')).rejects.toThrow('the service is stopping')
+  })
+})
