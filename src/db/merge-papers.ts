@@ -1,0 +1,48 @@
+/**
+ * Two stored papers that turn out to be one.
+ *
+ * Names and reactions move to the paper that stays, the others go. Their ids remain names of it,
+ * so a link that somebody kept still leads there.
+ */
+import { inArray } from 'drizzle-orm'
+import { CONTRARY } from '../reader.ts'
+import { aliases, type Database, papers, reactions } from './schema.ts'
+
+type ReactionRow = typeof reactions.$inferSelect
+
+/** Moves all that belongs to the `absorbed` papers to the kept one, and removes them. Runs within the caller's transaction. */
+export async function mergePapers(db: Database, kept: string, absorbed: readonly string[]): Promise<void> {
+  const all = [kept, ...absorbed]
+  // Holds off reactions to these papers until we are done: one that slipped in between would be
+  // deleted along with its paper.
+  await db
+    .select({ id: papers.id })
+    .from(papers)
+    .where(inArray(papers.id, all))
+    .orderBy(papers.id)
+    .for('update')
+  await db
+    .update(aliases)
+    .set({ paperId: kept })
+    .where(inArray(aliases.paperId, [...absorbed]))
+  const spoken = await db.delete(reactions).where(inArray(reactions.paperId, all)).returning()
+  const standing = replay(spoken).map((reaction) => ({ ...reaction, paperId: kept }))
+  if (standing.length > 0) await db.insert(reactions).values(standing)
+  await db.delete(papers).where(inArray(papers.id, [...absorbed]))
+}
+
+/**
+ * What stands of these reactions had they all been to one paper, said in the order of their time:
+ * of a kind the newest, and nothing that a later one took back.
+ */
+export function replay(spoken: readonly ReactionRow[]): ReactionRow[] {
+  const standing = new Map<string, ReactionRow>()
+  const inOrder = [...spoken].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.paperId < b.paperId ? -1 : 1),
+  )
+  for (const reaction of inOrder) {
+    for (const kind of CONTRARY[reaction.kind]) standing.delete(`${reaction.readerId} ${kind}`)
+    standing.set(`${reaction.readerId} ${reaction.kind}`, reaction)
+  }
+  return [...standing.values()]
+}

@@ -1,0 +1,145 @@
+/**
+ * Readers, and what they told of papers.
+ *
+ * Whoever knows a reader's id is that reader, so these rows are the only private thing we hold:
+ * all of it can be taken out (exportReader) and all of it goes (deleteReader).
+ */
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { NotFound } from '../errors.ts'
+import type { Paper } from '../paper.ts'
+import { CONTRARY, type Reaction, type ReactionKind, type Reader } from '../reader.ts'
+import { papersById } from './papers.ts'
+import { aliases, type Database, papers, reactions, readers } from './schema.ts'
+import { storable } from './text.ts'
+
+/** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
+export interface ReaderExport {
+  readonly reader: Reader
+  readonly reactions: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
+}
+
+/**
+ * @param name what the reader is called; need not be unique
+ * @param randomId 128 random bits as 32 hex digits, from a source that can't be guessed
+ */
+export async function createReader(db: Database, name: string, now: Date, randomId: string): Promise<Reader> {
+  const reader = { id: randomId, name: storable(name), createdAt: now }
+  await db.insert(readers).values(reader)
+  return reader
+}
+
+/**
+ * A page of readers, the oldest first.
+ *
+ * @param options.after the last reader of the page before
+ */
+export async function listReaders(
+  db: Database,
+  options: { after?: Pick<Reader, 'createdAt' | 'id'>; limit: number },
+): Promise<Reader[]> {
+  const { after, limit } = options
+  return db
+    .select()
+    .from(readers)
+    .where(
+      after &&
+        sql`(${readers.createdAt}, ${readers.id}) > (${sql.param(after.createdAt, readers.createdAt)}, ${after.id})`,
+    )
+    .orderBy(asc(readers.createdAt), asc(readers.id))
+    .limit(limit)
+}
+
+/** @throws NotFound when no reader has this id */
+export async function getReader(db: Database, id: string): Promise<Reader> {
+  return only(await db.select().from(readers).where(eq(readers.id, id)))
+}
+
+/**
+ * Removes a reader and every reaction of theirs.
+ *
+ * @throws NotFound when no reader has this id
+ */
+export async function deleteReader(db: Database, id: string): Promise<void> {
+  only(await db.delete(readers).where(eq(readers.id, id)).returning())
+}
+
+/**
+ * Keeps a reaction, and takes back the ones it contradicts. Saying the same again changes nothing;
+ * the same kind with another weight or time replaces the one before.
+ *
+ * @param reaction.paperId the id of a paper, or one it had before it was merged
+ * @throws NotFound when there is no such reader or paper
+ */
+export async function putReaction(db: Database, readerId: string, reaction: Reaction): Promise<void> {
+  const { kind, weight, at } = reaction
+  await db.transaction(async (tx) => {
+    only(await tx.select().from(readers).where(eq(readers.id, readerId)).for('key share'))
+    // The lock keeps the paper from being merged away before the reaction stands.
+    const [paper] = await tx
+      .select({ id: papers.id })
+      .from(papers)
+      .innerJoin(aliases, eq(aliases.paperId, papers.id))
+      .where(eq(aliases.alias, reaction.paperId))
+      .for('key share', { of: papers })
+    if (!paper) throw new NotFound(`no paper has the id ${reaction.paperId}`)
+    const contrary = inArray(reactions.kind, [...CONTRARY[kind]])
+    await tx.delete(reactions).where(and(theirs(readerId, paper.id), contrary))
+    await tx
+      .insert(reactions)
+      .values({ readerId, paperId: paper.id, kind, weight, at })
+      .onConflictDoUpdate({
+        target: [reactions.readerId, reactions.paperId, reactions.kind],
+        set: { weight, at },
+      })
+  })
+}
+
+/** Takes back one kind of reaction to a paper, or all kinds. Returns how many there were. */
+export async function deleteReaction(
+  db: Database,
+  readerId: string,
+  paperId: string,
+  kind?: ReactionKind,
+): Promise<number> {
+  const gone = await db
+    .delete(reactions)
+    .where(and(theirs(readerId, paperId), kind && eq(reactions.kind, kind)))
+    .returning()
+  return gone.length
+}
+
+/** What a reader told, newest first, ties by paper and kind; empty for an unknown reader. */
+export async function listReactions(db: Database, readerId: string): Promise<Reaction[]> {
+  return db
+    .select({ paperId: reactions.paperId, kind: reactions.kind, weight: reactions.weight, at: reactions.at })
+    .from(reactions)
+    .where(eq(reactions.readerId, readerId))
+    .orderBy(desc(reactions.at), asc(reactions.paperId), asc(reactions.kind))
+}
+
+/** @throws NotFound when no reader has this id */
+export async function exportReader(db: Database, id: string): Promise<ReaderExport> {
+  return db.transaction(
+    async (tx) => {
+      const reader = await getReader(tx, id)
+      const spoken = await listReactions(tx, id)
+      const known = await papersById(tx, [...new Set(spoken.map((reaction) => reaction.paperId))])
+      const byId = new Map(known.map((paper) => [paper.id, paper]))
+      return {
+        reader,
+        reactions: spoken.map(({ paperId, ...reaction }) => ({ ...reaction, paper: byId.get(paperId)! })),
+      }
+    },
+    // All of one moment: a paper merged between two queries would be missing.
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+}
+
+const theirs = (readerId: string, paperId: string) =>
+  and(eq(reactions.readerId, readerId), eq(reactions.paperId, paperId))
+
+function only(rows: readonly Reader[]): Reader {
+  const [reader] = rows
+  if (!reader) throw new NotFound('no reader has this id')
+  return reader
+}

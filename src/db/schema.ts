@@ -1,0 +1,113 @@
+/**
+ * The tables: papers and their names, readers and their reactions.
+ *
+ * Ground state only. Whatever can be worked out from these rows (vectors, topics, the index) is
+ * kept in files, so that losing it costs one command. One schema serves both engines: PGlite,
+ * embedded, and a real Postgres.
+ *
+ * After a change here: `npx drizzle-kit generate --config src/db/drizzle.config.ts --name what_changed`.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  char,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  type PgDatabase,
+  type PgQueryResultHKT,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+import { REACTION_KINDS } from '../reader.ts'
+
+/** Either engine, or a transaction on it: what a query needs to know. */
+export type Database = PgDatabase<PgQueryResultHKT>
+
+/** Each stored change of a paper takes the next number, so a reader of the whole corpus sees that it moved. */
+export const paperRevision = pgSequence('paper_revision')
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' }).notNull()
+
+export const papers = pgTable(
+  'papers',
+  {
+    id: char('id', { length: 40 }).primaryKey(),
+    title: text('title').notNull(),
+    abstract: text('abstract').notNull(),
+    authorCount: integer('author_count'),
+    // Lists are jsonb, not text[]: both drivers read jsonb alike, while arrays of texts with quotes,
+    // braces or NULL inside go through two different hand-made parsers.
+    authors: jsonb('authors').$type<readonly string[]>(),
+    organisation: text('organisation'),
+    publishedOn: date('published_on', { mode: 'string' }),
+    commentCount: integer('comment_count'),
+    upvoteCount: integer('upvote_count'),
+    categories: jsonb('categories').$type<readonly string[]>(),
+    version: integer('version'),
+    revision: bigint('revision', { mode: 'number' }).notNull().default(sql`nextval('paper_revision')`),
+    createdAt: moment('created_at'),
+    updatedAt: moment('updated_at'),
+  },
+  (table) => [
+    index('papers_newest_first').on(table.publishedOn.desc().nullsLast(), table.id),
+    index('papers_revision').on(table.revision),
+    check('papers_id_is_sha1', sql`${table.id} ~ '^[0-9a-f]{40}$'`),
+    check('papers_title_not_empty', sql`${table.title} <> ''`),
+  ],
+)
+
+/**
+ * Every name of every paper, its own id among them: one look-up tells whose name it is, and the
+ * primary key alone keeps two papers from sharing one, be it an alias or another's id.
+ */
+export const aliases = pgTable(
+  'aliases',
+  {
+    alias: text('alias').primaryKey(),
+    paperId: char('paper_id', { length: 40 })
+      .notNull()
+      .references(() => papers.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('aliases_paper').on(table.paperId)],
+)
+
+export const readers = pgTable(
+  'readers',
+  {
+    id: char('id', { length: 32 }).primaryKey(),
+    name: text('name').notNull(),
+    createdAt: moment('created_at'),
+  },
+  (table) => [
+    index('readers_oldest_first').on(table.createdAt, table.id),
+    check('readers_id_is_128_bits', sql`${table.id} ~ '^[0-9a-f]{32}$'`),
+  ],
+)
+
+export const reactions = pgTable(
+  'reactions',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    paperId: char('paper_id', { length: 40 })
+      .notNull()
+      .references(() => papers.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: REACTION_KINDS }).notNull(),
+    weight: real('weight').notNull(),
+    at: moment('at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.paperId, table.kind] }),
+    index('reactions_paper').on(table.paperId),
+    check('reactions_kind', sql.raw(`kind in (${REACTION_KINDS.map((kind) => `'${kind}'`).join(', ')})`)),
+    check('reactions_weight', sql`${table.weight} > 0 and ${table.weight} <= 10`),
+  ],
+)
