@@ -1,0 +1,75 @@
+/** The parts of a snapshot as bytes, and back. Numbers are little-endian; byte formats: embeddings/README.md. */
+import { setImmediate } from 'node:timers/promises'
+import type { Card } from '../card.ts'
+import type { TopicModel } from '../topic.ts'
+
+const LINES_PER_CHUNK = 1_000
+
+/** Texts one after another, a thousand at a time, so that a large file never stands in memory whole. */
+export function* encodeTexts<T>(items: readonly T[], toText: (item: T) => string): Generator<Uint8Array> {
+  for (let at = 0; at < items.length; at += LINES_PER_CHUNK) {
+    yield Buffer.from(
+      items
+        .slice(at, at + LINES_PER_CHUNK)
+        .map(toText)
+        .join(''),
+    )
+  }
+}
+
+/** Where each text ends, in bytes of UTF-8, when all of them stand one after another. */
+export function endsOf(texts: readonly string[]): Float64Array {
+  let end = 0
+  return Float64Array.from(texts, (text) => {
+    end += Buffer.byteLength(text)
+    return end
+  })
+}
+
+const PARSED_AT_ONCE_BYTES = 256 * 1024
+
+/** Parses in pieces of about a millisecond each, because a running server opens snapshots too. */
+export async function decodeCards(file: Buffer): Promise<Card[]> {
+  const cards: Card[] = []
+  for (let start = 0; start < file.length; ) {
+    const newline = file.indexOf('\n', start + PARSED_AT_ONCE_BYTES)
+    const end = newline === -1 ? file.length - 1 : newline
+    cards.push(...(JSON.parse(`[${file.toString('utf8', start, end).replaceAll('\n', ',')}]`) as Card[]))
+    start = end + 1
+    await setImmediate()
+  }
+  return cards
+}
+
+export function encodeTopics({ topics, assignment, centroids }: TopicModel): Buffer {
+  const base64 = Buffer.from(encodeNumbers(centroids)).toString('base64')
+  return Buffer.from(JSON.stringify({ topics, assignment: [...assignment], centroids: base64 }))
+}
+
+export function decodeTopics(file: Buffer): TopicModel {
+  const json = JSON.parse(file.toString()) as {
+    topics: TopicModel['topics']
+    assignment: number[]
+    centroids: string
+  }
+  const centroids = Uint8Array.from(Buffer.from(json.centroids, 'base64'))
+  return {
+    topics: json.topics,
+    assignment: Int32Array.from(json.assignment),
+    centroids: decodeFloat32(centroids),
+  }
+}
+
+/** The bytes of an array, not a copy. */
+export function encodeNumbers(array: Float32Array | Float64Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+}
+
+/** An array over the bytes, not a copy; they must start where a number may. */
+export function decodeFloat32(bytes: Uint8Array): Float32Array {
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
+}
+
+export function decodeFloat64(bytes: Uint8Array): Float64Array {
+  return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8)
+}

@@ -1,0 +1,144 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readCurrent } from '../../src/index/manifest.ts'
+import { readSnapshot, writeSnapshot } from '../../src/index/snapshot.ts'
+import { seeded } from '../../src/random.ts'
+import { row } from '../../src/vector.ts'
+import { temporaryFolder } from '../support/databases.ts'
+import { madeUpParts } from '../support/snapshots.ts'
+
+describe('a snapshot', () => {
+  const folder = temporaryFolder()
+  let pristine: string
+  let id: string
+  let target: string
+  let copies = 0
+  beforeAll(async () => {
+    pristine = join(folder, 'pristine')
+    mkdirSync(pristine)
+    id = await writeSnapshot(pristine, madeUpParts(50))
+  })
+  beforeEach(() => {
+    target = join(folder, `copy-${copies++}`)
+    cpSync(pristine, target, { recursive: true })
+  })
+  const damaged = async (file: string, change: (path: string) => void) => {
+    change(join(target, id, file))
+    return readSnapshot(target, id).then(
+      () => 'opened',
+      (error: Error) => error.message,
+    )
+  }
+
+  it('gives back every part that was written', async () => {
+    const parts = madeUpParts(50)
+    const snapshot = await readSnapshot(target, id)
+    expect(snapshot.cards).toEqual(parts.cards)
+    expect(parts.abstracts.map((_, at) => snapshot.abstractOf(at))).toEqual(parts.abstracts)
+    expect(snapshot.vectors.data).toEqual(parts.vectors.data)
+    expect(snapshot.topics).toEqual(parts.topics)
+    expect(snapshot.index.nearest(row(snapshot.vectors, 7), { count: 1 })[0]!.row).toBe(7)
+    expect(snapshot.keywords.search(['number'], { count: 1 })).toHaveLength(1)
+  })
+
+  it('has the same id for the same content, and another for other content', async () => {
+    expect(await writeSnapshot(target, madeUpParts(50))).toBe(id)
+    expect(await writeSnapshot(target, madeUpParts(49))).not.toBe(id)
+  })
+
+  it('takes the place of a torn one of the same id', async () => {
+    truncateSync(join(target, id, 'vectors.f32'), 10)
+    expect(await writeSnapshot(target, madeUpParts(50))).toBe(id)
+    await expect(readSnapshot(target, id)).resolves.toBeDefined()
+  })
+
+  it('holds no papers when there are none', async () => {
+    const empty = await writeSnapshot(target, madeUpParts(0))
+    const snapshot = await readSnapshot(target, empty)
+    expect(snapshot.cards).toEqual([])
+    expect(snapshot.index.count).toBe(0)
+  })
+
+  it('is kept beside the one before it, and older ones go', async () => {
+    const second = await writeSnapshot(target, madeUpParts(20))
+    expect(await readCurrent(target)).toEqual([second, id])
+    const third = await writeSnapshot(target, madeUpParts(21))
+    expect(await readCurrent(target)).toEqual([third, second])
+    expect(existsSync(join(target, id))).toBe(false)
+    expect(readdirSync(target).sort()).toEqual(['CURRENT', second, third].sort())
+  })
+
+  it('is rejected, naming the file, when any file is missing, cut, emptied or grown', async () => {
+    const files = readdirSync(join(target, id)).filter((file) => file !== 'manifest.json')
+    expect(files).toHaveLength(7)
+    for (const file of files) {
+      for (const change of [
+        (path: string) => rmSync(path),
+        (path: string) => truncateSync(path, readFileSync(path).length - 1),
+        (path: string) => writeFileSync(path, ''),
+        (path: string) => writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from('x')])),
+      ]) {
+        rmSync(target, { recursive: true })
+        cpSync(pristine, target, { recursive: true })
+        expect(await damaged(file, change), file).toMatch(new RegExp(`^${file.replace('.', '\\.')}: `))
+      }
+    }
+  })
+
+  it('is rejected whichever single byte is changed', async () => {
+    const random = seeded(5)
+    const files = readdirSync(join(target, id)).filter((file) => file !== 'manifest.json')
+    for (let n = 0; n < 60; n++) {
+      rmSync(target, { recursive: true })
+      cpSync(pristine, target, { recursive: true })
+      const file = files[n % files.length]!
+      const flip = (path: string) => {
+        const bytes = readFileSync(path)
+        bytes[Math.floor(random() * bytes.length)]! ^= 1 << Math.floor(random() * 8)
+        writeFileSync(path, bytes)
+      }
+      expect(await damaged(file, flip), file).toBe(`${file}: sha256 mismatch`)
+    }
+  })
+
+  it('is rejected when its manifest is missing, no JSON, of another format, or says other counts', async () => {
+    const rewrite = (change: (manifest: Record<string, unknown>) => void) => (path: string) => {
+      const manifest = JSON.parse(readFileSync(path, 'utf8'))
+      change(manifest)
+      writeFileSync(path, JSON.stringify(manifest))
+    }
+    const cases: [(path: string) => void, RegExp][] = [
+      [(path) => rmSync(path), /manifest\.json is missing/],
+      [(path) => writeFileSync(path, '{'), /manifest\.json is not JSON/],
+      [rewrite((manifest) => Object.assign(manifest, { format: 2 })), /manifest\.json: format/],
+      [rewrite((manifest) => Object.assign(manifest, { count: 51 })), /cards: 50 papers instead of 51/],
+      [
+        rewrite((manifest) => Object.assign(manifest, { dimensions: 16 })),
+        /vectors: 25 papers instead of 50/,
+      ],
+    ]
+    for (const [change, message] of cases) {
+      rmSync(target, { recursive: true })
+      cpSync(pristine, target, { recursive: true })
+      expect(await damaged('manifest.json', change)).toMatch(message)
+    }
+  })
+
+  it('leaves the current one in place when writing fails', async () => {
+    const parts = madeUpParts(30)
+    parts.vectors.data[0] = Number.NaN
+    await expect(writeSnapshot(target, parts)).rejects.toThrow('vector 0 is not finite')
+    expect(await readCurrent(target)).toEqual([id])
+    expect(readdirSync(target).sort()).toEqual(['CURRENT', id].sort())
+  })
+})
