@@ -1,0 +1,99 @@
+/** The application: every route under its path, behind the checks that all of them share. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { NotFound } from './errors.ts'
+import { logging } from './http/logging.ts'
+import { metrics } from './http/metrics.ts'
+import { logIfBug, sendProblem } from './http/problems.ts'
+import { reference } from './http/reference.ts'
+import { papers } from './http/routes/papers.ts'
+import { readers } from './http/routes/readers.ts'
+import { recommendations } from './http/routes/recommendations.ts'
+import { searching } from './http/routes/search.ts'
+import { similar } from './http/routes/similar.ts'
+import { system } from './http/routes/system.ts'
+import { topics } from './http/routes/topics.ts'
+import type { Service } from './http/service.ts'
+import { pages } from './web/pages.ts'
+import { sendProblemPage, wantsPage } from './web/problem.tsx'
+
+export const BODY_BYTES_MAX = 1024 * 1024
+
+const HEADERS = secureHeaders({
+  // The service speaks plain HTTP; whoever puts TLS before it adds this there.
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+})
+
+export function createApp(service: Service) {
+  const app = new OpenAPIHono()
+  const { printMetrics, registerMetrics } = metrics(service)
+  app.use(requestId(), logging(service.log), HEADERS, registerMetrics)
+  app.use(
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: () => {
+        throw new HTTPException(413, {
+          message: `the body is larger than ${BODY_BYTES_MAX.toLocaleString('en')} bytes`,
+        })
+      },
+    }),
+  )
+  app.use('/v1/*', async (c, next) => {
+    const writes = ['POST', 'PUT', 'PATCH'].includes(c.req.method)
+    if (writes && !/^application\/json\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
+      throw new HTTPException(415, {
+        message: 'send the body as JSON, with the header Content-Type: application/json',
+      })
+    }
+    await next()
+  })
+  // A page of another site must not make a reader's browser like a paper here. The API needs no such
+  // check: its JSON bodies and its methods are nothing that a browser sends across sites unasked.
+  const sameOrigin = csrf()
+  app.use((c, next) => (c.req.path.startsWith('/v1/') ? next() : sameOrigin(c, next)))
+
+  app
+    .route('/', system(service))
+    .route('/v1/papers', papers(service))
+    .route('/v1/similar', similar(service))
+    .route('/v1/search', searching(service))
+    .route('/v1/topics', topics(service))
+    .route('/v1/readers', readers(service))
+    .route('/v1/recommendations', recommendations(service))
+  app.get('/metrics', printMetrics)
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kindred',
+      version: '1',
+      description:
+        'Research papers alike, grouped by theme, and recommended with reasons. Errors are problem documents (RFC 9457).',
+    },
+    servers: [{ url: '/' }],
+  })
+  app.route('/reference', reference())
+  app.route('/', pages(service))
+  app.notFound((c) => {
+    throw new NotFound(
+      wantsPage(c)
+        ? `there is no page ${c.req.path}`
+        : `there is no ${c.req.method} ${c.req.path}; the calls are listed at /reference`,
+    )
+  })
+  app.onError((error, c) => {
+    logIfBug(service.log, error, c)
+    return wantsPage(c) ? sendProblemPage(c, error) : sendProblem(c, error)
+  })
+  return app
+}

@@ -1,0 +1,181 @@
+/**
+ * The parts that several routes' contracts share: how a request names papers and pages, and how
+ * papers look in an answer. The OpenAPI document is generated from these schemas, so what it says
+ * is what is checked.
+ */
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
+import { InvalidInput } from '../errors.ts'
+import { REFERENCE_LENGTH_MAX } from '../reference.ts'
+
+export const LIMIT_MAX = 500
+export const CANDIDATES_MAX = 10_000
+export const TEXT_LENGTH_MAX = 20_000
+
+const CONTROL = /[\u0000-\u001f\u007f]/
+
+/** Any name of a paper; see reference.ts. */
+export const Reference = z
+  .string()
+  .trim()
+  .min(1, 'is empty; give an id, an arXiv id, a DOI, a URL or a title')
+  .max(REFERENCE_LENGTH_MAX, `is longer than ${REFERENCE_LENGTH_MAX} characters, which no id or title is`)
+  .refine((text) => !CONTROL.test(text), 'holds control characters, which no id has')
+  .openapi({
+    description:
+      'Id of a paper (40 hex digits), arXiv id, DOI, URL, id from an ingested file, or exact title.',
+    example: '2411.14703',
+  })
+
+export const PaperParams = z.object({ id: Reference.openapi({ param: { name: 'id', in: 'path' } }) })
+
+/** A whole number in a query; digits only, because `Number` would take "", " 1" and "0x10" too. */
+export const wholeInQuery = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, `must be a whole number from ${min} to ${max}`)
+    .openapi({ type: 'integer', minimum: min, maximum: max })
+
+export const Limit = wholeInQuery(1, LIMIT_MAX)
+  .default(20)
+  .openapi({ type: 'integer', minimum: 1, maximum: LIMIT_MAX, description: 'Papers in the answer.' })
+
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text)
+export const Day = z
+  .string()
+  .refine(isDay, 'must be a calendar day like 2025-11-10')
+  .openapi({ format: 'date', example: '2025-11-10' })
+
+export const Cursor = z.string().max(400).openapi({ description: 'Where the page before ended: its `next`.' })
+
+export const Share = z.number().min(0).max(1)
+export const DiversityInQuery = z
+  .string()
+  .regex(/^(?:0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0+)$/, 'must be a number from 0 to 1')
+  .transform(Number)
+  .default(0)
+  .openapi({
+    type: 'number',
+    minimum: 0,
+    maximum: 1,
+    description: '0 is relevance alone, 1 variety alone (maximal marginal relevance).',
+  })
+
+export const FilterQuery = {
+  from: Day.optional().openapi({ description: 'First day of publication, inclusive.' }),
+  to: Day.optional().openapi({ description: 'Last day of publication, inclusive.' }),
+  topic: z.string().max(20).optional().openapi({ description: 'Only papers of this topic.', example: 't0' }),
+}
+
+export const FilterBody = {
+  from: Day.optional(),
+  to: Day.optional(),
+  topic: z.string().max(20).optional(),
+  candidates: z
+    .array(Reference)
+    .min(1)
+    .max(CANDIDATES_MAX)
+    .optional()
+    .openapi({ description: 'Rank these papers instead of the whole collection.' }),
+  diversity: Share.default(0),
+  limit: z.int().min(1).max(LIMIT_MAX).default(20),
+  cursor: Cursor.optional(),
+}
+
+export const CardReply = z
+  .object({
+    id: z.string().openapi({ example: '649def34f8be52c8b66281af98ae884c09aef38b' }),
+    title: z.string(),
+    authorCount: z.int().optional(),
+    organisation: z.string().optional(),
+    publishedOn: z.string().optional().openapi({ format: 'date' }),
+    commentCount: z.int().optional(),
+    upvoteCount: z.int().optional(),
+    url: z.string().optional(),
+  })
+  .openapi('PaperCard')
+
+export const PaperReply = CardReply.extend({
+  abstract: z.string(),
+  authors: z.array(z.string()).optional(),
+  categories: z.array(z.string()).optional(),
+  version: z.int().optional(),
+  aliases: z.array(z.string()),
+}).openapi('Paper')
+
+export const RankedReply = CardReply.extend({
+  score: z.number().openapi({ description: 'What the list is sorted by; higher is better.' }),
+}).openapi('RankedPaper')
+
+export const TopicBrief = z.object({ id: z.string(), label: z.string() }).openapi('TopicBrief')
+
+/** What every paged list carries beside its items. */
+export const Page = {
+  next: z.string().nullable().openapi({ description: 'Cursor of the next page; null at the end.' }),
+  reason: z.string().optional().openapi({ description: 'Why there is nothing, or less than was asked for.' }),
+  snapshot: z
+    .string()
+    .optional()
+    .openapi({ description: 'The snapshot that every part of this answer was computed from.' }),
+}
+
+export const ProblemReply = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    requestId: z.string().optional(),
+    field: z.string().optional(),
+    nearest: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The request has a part that can’t be used; `field` names it.',
+  404: 'Nothing has that name; `nearest` lists titles that may have been meant.',
+  410: 'The cursor’s snapshot was replaced; start again without a cursor.',
+  413: 'The body is larger than the limit.',
+  415: 'The body is not JSON by its content type.',
+  503: 'Something has to be made or started first; `detail` says what.',
+}
+
+/** A JSON answer, and the problems that the route may answer with. */
+export function answers<T extends z.ZodType>(
+  description: string,
+  schema: T,
+  ...problems: (keyof typeof PROBLEMS & number)[]
+) {
+  const ok = { 200: { description, content: { 'application/json': { schema } } } }
+  const others = Object.fromEntries(
+    problems.map((status) => [
+      status,
+      { description: PROBLEMS[status]!, content: { 'application/problem+json': { schema: ProblemReply } } },
+    ]),
+  )
+  return { ...others, ...ok } as typeof ok
+}
+
+export function jsonBody<T extends z.ZodType>(schema: T) {
+  return { content: { 'application/json': { schema } }, required: true }
+}
+
+/** A router whose checks fail as InvalidInput, naming the field. */
+export function newRouter() {
+  return new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return
+      const [issue] = result.error.issues
+      const unknown = issue!.code === 'unrecognized_keys' ? issue!.keys[0] : undefined
+      const field = [...issue!.path, ...(unknown ? [unknown] : [])].join('.')
+      const complaint = unknown ? 'is not a parameter of this call' : issue!.message
+      throw new InvalidInput(field ? `${field} ${complaint}` : `the body: ${complaint}`, field || undefined)
+    },
+  })
+}
+
+export { createRoute, type RouteConfig, z }

@@ -1,0 +1,23 @@
+/** One log line a request, as JSON on standard output; no body, no header, and reader ids masked. */
+import type { MiddlewareHandler } from 'hono'
+import type { Logger } from 'pino'
+
+/** Who knows a reader's id is the reader, so it must not stand in a log. */
+const READER_ID = /(\/readers\/)[0-9a-f]{32}/
+
+export function logging(log: Logger): MiddlewareHandler {
+  return async (c, next) => {
+    const started = performance.now()
+    await next()
+    log.info(
+      {
+        requestId: c.get('requestId') as string,
+        method: c.req.method,
+        path: c.req.path.replace(READER_ID, '$1…'),
+        status: c.res.status,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+      },
+      'request',
+    )
+  }
+}

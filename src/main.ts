@@ -1,0 +1,50 @@
+/**
+ * The service, from nothing to serving: migrates, stores the sample page when the collection is
+ * empty, embeds and indexes what is missing, then listens. `npm start`
+ */
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { addPapers } from './add-papers.ts'
+import { runCommand } from './command.ts'
+import { PROJECT_FOLDER, readConfig } from './config.ts'
+import { type Corpus, corpusIn } from './corpus.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/open.ts'
+import { readModel } from './embed/model.ts'
+import { prepare } from './prepare.ts'
+import { isFresh } from './rebuild.ts'
+import { serve } from './serve.ts'
+
+/** The sample page carries a day without a year; it was taken on this one. */
+const SAMPLE = { file: join(PROJECT_FOLDER, 'embeddings/corpus/daily-papers.txt'), pageDate: '2025-11-10' }
+
+const program = new Command('kindred')
+  .description('Serves the collection; the first start makes one of the sample page.')
+  .option('--no-sample', 'leave an empty collection empty')
+  .option('--no-prepare', 'only serve: embed and index nothing')
+  .parse()
+
+async function main(signal: AbortSignal): Promise<void> {
+  const options = program.opts<{ sample: boolean; prepare: boolean }>()
+  const config = readConfig()
+  const model = readModel(config.model)
+  const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+  try {
+    await migrate(database.db)
+    const corpus = corpusIn(database.db, () => new Date())
+    if (options.sample) await addSample(corpus)
+    if (options.prepare && !(await isFresh(corpus, model, config)))
+      await prepare(config, corpus, model, signal)
+    if (!signal.aborted) await serve(config, { database, corpus, model }, signal)
+  } finally {
+    await database.close()
+  }
+}
+
+async function addSample(corpus: Corpus): Promise<void> {
+  if ((await corpus.revision()).count > 0) return
+  const { added } = await addPapers(corpus, SAMPLE.file, { pageDate: SAMPLE.pageDate })
+  console.log(`the collection was empty: stored ${added} papers of the sample page`)
+}
+
+await runCommand(main, { interruptedCode: 0 })

@@ -1,0 +1,146 @@
+/**
+ * From the database to a snapshot: embeds what has no vector yet, finds the topics, builds the
+ * index, and swaps all of it in at once. The offline script and the first start share it.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Card, cardOf } from './card.ts'
+import type { Corpus } from './corpus.ts'
+import { embedPapers } from './embed/embed-papers.ts'
+import type { Embedder } from './embed/embedder.ts'
+import type { Model } from './embed/model.ts'
+import { openVectorFile, textHash, type VectorFile } from './embed/vector-file.ts'
+import { type Manifest, readCurrent, readManifest, writeSnapshot } from './index/snapshot.ts'
+import { type Paper, paperText } from './paper.ts'
+import { findTopics } from './topics/find.ts'
+import { type Matrix, matrix } from './vector.ts'
+
+export interface RebuildPlaces {
+  readonly indexFolder: string
+  readonly vectorsFolder: string
+}
+
+/** What a watcher is told; `total` is known when a stage begins. */
+export interface RebuildEvents {
+  readonly onStage?: (stage: 'embed' | 'topics' | 'index', total: number) => void
+  readonly onProgress?: (done: number) => void
+  readonly onWarning?: (message: string) => void
+}
+
+export interface RebuildReport {
+  /** Vectors made by this run. */
+  readonly embedded: number
+  readonly papers: number
+  /** Absent when the run was stopped before there was one. */
+  readonly snapshotId?: string
+}
+
+/** Whether the current snapshot says all that the papers and this model would say. */
+export async function isFresh(
+  corpus: Corpus,
+  model: Model,
+  { indexFolder }: RebuildPlaces,
+): Promise<boolean> {
+  const [id] = await readCurrent(indexFolder)
+  if (!id) return false
+  try {
+    const manifest = await readManifest(indexFolder, id)
+    const { count, revision } = await corpus.revision()
+    const sameCorpus = manifest.corpus.count === count && manifest.corpus.revision === revision
+    return sameCorpus && manifest.model.fingerprint === model.fingerprint
+  } catch {
+    return false
+  }
+}
+
+/**
+ * @param signal when it is aborted, texts in work are finished and kept, and no snapshot is written
+ * @throws NotReady when the model can't embed; whatever a full disk throws. The snapshot in use stays.
+ *
+ * Cost: about 12 ms a new text on 2 cores, then 0.6 ms a paper.
+ */
+export async function rebuild(
+  corpus: Corpus,
+  embedder: Embedder,
+  options: RebuildPlaces & RebuildEvents & { readonly threads: number; readonly signal?: AbortSignal },
+): Promise<RebuildReport> {
+  const { indexFolder, vectorsFolder, threads, signal, onStage, onProgress, onWarning } = options
+  const { model } = embedder
+  mkdirSync(vectorsFolder, { recursive: true })
+  const vectors = openVectorFile(
+    join(vectorsFolder, `${model.name}-${model.fingerprint}.vec`),
+    model,
+    (records) => onWarning?.(`${records} damaged or foreign vectors were dropped and are computed again`),
+  )
+  try {
+    let embedded = 0
+    // Papers may arrive while we embed; each round has fewer of them.
+    for (;;) {
+      const state = await corpus.revision()
+      const missing = await countMissing(corpus, vectors)
+      let made = 0
+      onStage?.('embed', missing)
+      const onDone = () => onProgress?.(++made)
+      await embedPapers(corpus.each(), embedder, vectors, { threads, signal, onDone })
+      embedded += made
+      if (signal?.aborted) return { embedded, papers: state.count }
+      const collected = await collect(corpus, vectors, state.count, model.dimensions)
+      if (!collected) continue
+
+      onStage?.('topics', state.count)
+      const { cards, abstracts } = collected
+      const topics = findTopics(collected.vectors, (row) => ({
+        title: cards[row]!.title,
+        abstract: abstracts[row]!,
+      }))
+      onStage?.('index', state.count)
+      const parts = { ...collected, topics, corpus: state, model: identityOf(model) }
+      const snapshotId = await writeSnapshot(indexFolder, parts, onProgress)
+      return { embedded, papers: state.count, snapshotId }
+    }
+  } finally {
+    vectors.close()
+  }
+}
+
+function identityOf({
+  name,
+  dtype,
+  pooling,
+  maxTokens,
+  weightsSha256,
+  fingerprint,
+}: Model): Manifest['model'] {
+  return { name, dtype, pooling, maxTokens, weightsSha256, fingerprint }
+}
+
+async function countMissing(corpus: Corpus, vectors: VectorFile): Promise<number> {
+  const missing = new Set<string>()
+  for await (const paper of corpus.each()) {
+    const hash = hashOf(paper)
+    if (!vectors.has(hash)) missing.add(hash)
+  }
+  return missing.size
+}
+
+/** Everything a snapshot holds of the papers, in order of id; undefined when papers came or changed meanwhile. */
+async function collect(
+  corpus: Corpus,
+  file: VectorFile,
+  count: number,
+  dimensions: number,
+): Promise<{ cards: Card[]; abstracts: string[]; vectors: Matrix } | undefined> {
+  const cards: Card[] = []
+  const abstracts: string[] = []
+  const data = new Float32Array(count * dimensions)
+  for await (const paper of corpus.each()) {
+    const vector = file.get(hashOf(paper))
+    if (!vector || cards.length === count) return undefined
+    data.set(vector, cards.length * dimensions)
+    cards.push(cardOf(paper))
+    abstracts.push(paper.abstract)
+  }
+  return cards.length === count ? { cards, abstracts, vectors: matrix(data, dimensions) } : undefined
+}
+
+const hashOf = (paper: Paper) => textHash(paperText(paper))

@@ -1,0 +1,68 @@
+/**
+ * The history that recommendations start from: papers for and against, each with how much it counts.
+ *
+ * Interests fade: an item's weight halves with every HALF_LIFE_DAYS between it and the newest item,
+ * not between it and today, so the same history gives the same recommendations tomorrow.
+ */
+import type { Library } from '../library.ts'
+import { POLARITY, type Reaction } from '../reader.ts'
+import { row } from '../vector.ts'
+
+export interface HistoryItem {
+  /** Unit length (D,). */
+  readonly vector: Float32Array
+  /** Above 0. */
+  readonly weight: number
+  readonly at?: Date
+  /** Its row, when the library holds it. */
+  readonly row?: number
+  readonly title: string
+}
+
+export interface History {
+  readonly positive: readonly HistoryItem[]
+  readonly negative: readonly HistoryItem[]
+  /** Rows that are never recommended: all that the reader has reacted to. */
+  readonly known: ReadonlySet<number>
+}
+
+export const HALF_LIFE_DAYS = 365
+/** A paper merely opened says less than one liked. */
+const WEIGHT_OF_READ = 0.5
+
+const DAY_MS = 86_400_000
+
+/** The weights after fading; an item without a time counts like the newest. */
+export function fadedWeights(items: readonly HistoryItem[]): Float64Array {
+  const times = items.map((item) => item.at?.getTime())
+  const newest = Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY))
+  return Float64Array.from(items, (item, i) => {
+    const ageDays = times[i] === undefined ? 0 : (newest - times[i]) / DAY_MS
+    return item.weight * 2 ** (-ageDays / HALF_LIFE_DAYS)
+  })
+}
+
+/**
+ * The history of a reader whose reactions are stored. A paper with several reactions counts by the
+ * heaviest; papers that the snapshot does not hold yet count for nothing.
+ */
+export function historyOf(library: Library, reactions: readonly Reaction[]): History {
+  const known = new Set<number>()
+  const positive = new Map<number, HistoryItem>()
+  const negative = new Map<number, HistoryItem>()
+  for (const { paperId, kind, weight, at } of reactions) {
+    const place = library.rowOf(paperId)
+    if (place === undefined) continue
+    known.add(place)
+    const side = POLARITY[kind] > 0 ? positive : POLARITY[kind] < 0 ? negative : undefined
+    const item: HistoryItem = {
+      vector: row(library.vectors, place),
+      weight: kind === 'read' ? weight * WEIGHT_OF_READ : weight,
+      at,
+      row: place,
+      title: library.cards[place]!.title,
+    }
+    if (side && (side.get(place)?.weight ?? 0) < item.weight) side.set(place, item)
+  }
+  return { positive: [...positive.values()], negative: [...negative.values()], known }
+}

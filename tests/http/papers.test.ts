@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { paperId } from '../../src/paper.ts'
+import { dot, row } from '../../src/vector.ts'
+import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { openTestService, samplePapers, type TestService } from '../support/service.ts'
+
+const TITLE = 'Part I: Tricks or Traps? A Deep Dive into RL for LLM Reasoning'
+
+onEveryEngine('the papers of the sample page', (kind) => {
+  const folder = temporaryFolder()
+  let test: TestService
+  beforeAll(async () => {
+    const records = await samplePapers()
+    const aliased = records.map((record) =>
+      record.title === TITLE ? { ...record, aliases: ['arxiv:2508.08221', 'id:rl-17'] } : record,
+    )
+    test = await openTestService(folder, aliased, { kind })
+  })
+  afterAll(() => test.close())
+
+  it('are listed newest first, page by page, each once', async () => {
+    const seen: { id: string; publishedOn?: string }[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      const { status, json } = await test.call(`/v1/papers?limit=20${next && `&cursor=${next}`}`)
+      expect(status).toBe(200)
+      seen.push(...json.papers)
+      next = json.next
+    }
+    expect(seen).toHaveLength(86)
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(86)
+    const days = seen.map(({ publishedOn }) => publishedOn ?? '')
+    expect(days).toEqual([...days].sort().reverse())
+  })
+
+  it('are listed by day', async () => {
+    const { json } = await test.call('/v1/papers?from=2025-01-01&to=2025-01-31&limit=100')
+    expect(json.papers.length).toBeGreaterThan(0)
+    for (const { publishedOn } of json.papers) expect(publishedOn.startsWith('2025-01')).toBe(true)
+  })
+
+  it('are found by id, alias, URL and title', async () => {
+    const names = [
+      paperId(TITLE),
+      'arXiv:2508.08221v2',
+      'https://arxiv.org/abs/2508.08221',
+      'rl-17',
+      TITLE.toUpperCase(),
+    ]
+    for (const name of names) {
+      const { status, json } = await test.call(`/v1/papers/${encodeURIComponent(name)}`)
+      expect([status, json.title], name).toEqual([200, TITLE])
+    }
+  })
+
+  it('are missing with the nearest titles', async () => {
+    const { status, json, headers } = await test.call(
+      '/v1/papers/Tricks%20and%20Traps%3A%20a%20Deep%20Dive%20into%20RL',
+    )
+    expect(status).toBe(404)
+    expect(headers.get('content-type')).toBe('application/problem+json')
+    expect(json.nearest[0].title).toBe(TITLE)
+    expect((await test.call(`/v1/papers/${'0'.repeat(40)}`)).json.nearest).toEqual([])
+  })
+
+  it('have similar ones: nearest first, by cosine, never the paper itself', async () => {
+    const { json } = await test.call('/v1/papers/arxiv:2508.08221/similar?limit=85')
+    expect(json.papers).toHaveLength(85)
+    expect(json.next).toBeNull()
+    const scores = json.papers.map(({ score }: { score: number }) => score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect(json.papers.map(({ id }: { id: string }) => id)).not.toContain(paperId(TITLE))
+    const library = test.service.library.get()
+    const seed = row(library.vectors, library.rowOf(paperId(TITLE))!)
+    for (const { id, score } of json.papers)
+      expect(score).toBe(dot(seed, row(library.vectors, library.rowOf(id)!)))
+  })
+
+  it('have similar ones page by page, the same as in one piece, also with diversity', async () => {
+    for (const diversity of ['0', '0.3']) {
+      const path = `/v1/papers/rl-17/similar?diversity=${diversity}`
+      const first = (await test.call(`${path}&limit=10`)).json
+      const second = (await test.call(`${path}&limit=10&cursor=${first.next}`)).json
+      const ids = [...first.papers, ...second.papers].map(({ id }: { id: string }) => id)
+      expect(new Set(ids).size).toBe(20)
+      expect(second.snapshot).toBe(first.snapshot)
+      if (diversity === '0') {
+        const whole = (await test.call(`${path}&limit=20`)).json.papers.map(({ id }: { id: string }) => id)
+        expect(ids).toEqual(whole)
+      }
+    }
+  })
+
+  it('say why there are none like it in a filter that nothing passes', async () => {
+    const { status, json } = await test.call('/v1/papers/rl-17/similar?from=1990-01-01&to=1990-12-31')
+    expect([status, json.papers, json.reason]).toEqual([200, [], 'no other paper passes the filter'])
+  })
+
+  it('are ranked from a list of candidates by papers and text together', async () => {
+    const candidates = (await test.call('/v1/papers?limit=5')).json.papers.map(({ id }: { id: string }) => id)
+    const { json } = await test.call('/v1/similar', {
+      method: 'POST',
+      body: { papers: ['rl-17'], text: 'theorem proving in Lean', candidates },
+    })
+    expect(json.papers.map(({ id }: { id: string }) => id).sort()).toEqual([...candidates].sort())
+  })
+
+  it('are found by a pasted text', async () => {
+    const { json } = await test.call('/v1/similar', {
+      method: 'POST',
+      body: { text: 'We prove theorems in Lean with large language models.', limit: 3 },
+    })
+    expect(json.papers.map(({ title }: { title: string }) => title).join()).toMatch(/Theorem|Lean/)
+  })
+
+  it('belong to topics, the one they are counted in first', async () => {
+    const { json } = await test.call('/v1/papers/rl-17/topics')
+    expect(json.topics).toHaveLength(3)
+    const topic = (await test.call(`/v1/topics/${json.topics[0].id}?limit=500`)).json
+    expect(topic.papers.map(({ id }: { id: string }) => id)).toContain(paperId(TITLE))
+  })
+
+  it('are grouped into 5 to 12 topics that hold each paper once, none with more than a third', async () => {
+    const { json } = await test.call('/v1/topics')
+    expect(json.topics.length).toBeGreaterThanOrEqual(5)
+    expect(json.topics.length).toBeLessThanOrEqual(12)
+    const sizes = json.topics.map(({ size }: { size: number }) => size)
+    expect(sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(86)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(86 / 3)
+    expect(new Set(json.topics.map(({ label }: { label: string }) => label)).size).toBe(json.topics.length)
+    for (const { terms, medoids } of json.topics) {
+      expect(terms.length).toBeGreaterThanOrEqual(3)
+      expect(medoids.length).toBeGreaterThanOrEqual(1)
+    }
+  })
+
+  it('are found by words, by meaning and by both, with the words marked', async () => {
+    for (const mode of ['keyword', 'semantic', 'hybrid']) {
+      const { status, json } = await test.call(`/v1/search?q=theorem+proving&mode=${mode}&limit=5`)
+      expect(status).toBe(200)
+      const [best] = json.papers
+      expect(best.title, mode).toMatch(/Theorem|Prov/i)
+      const marked = best.highlights.title.map(([start, end]: [number, number]) =>
+        best.title.slice(start, end).toLowerCase(),
+      )
+      expect(marked.join(' ')).toMatch(/theorem|prov/)
+      expect(best.snippet.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('are counted', async () => {
+    const { json } = await test.call('/v1/stats')
+    expect(json).toMatchObject({ papers: 86, indexedPapers: 86, lastDay: '2025-10-21' })
+  })
+})

@@ -1,0 +1,45 @@
+/** A library whose papers lie in the plane, at angles of the test's choice, so that every cosine is known. */
+import { createHash } from 'node:crypto'
+import { exactIndex } from '../../src/index/exact.ts'
+import { buildKeywords, openKeywords } from '../../src/index/keywords.ts'
+import type { Manifest } from '../../src/index/manifest.ts'
+import { type Library, openLibrary } from '../../src/library.ts'
+import { matrix } from '../../src/vector.ts'
+
+export interface FlatPaper {
+  readonly degrees: number
+  readonly title?: string
+  readonly abstract?: string
+  readonly publishedOn?: string
+  readonly topic?: number
+}
+
+/** The unit vector at an angle. */
+export function unitAt(degrees: number): Float32Array {
+  return Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
+}
+
+export function flatLibrary(papers: readonly FlatPaper[]): Library {
+  const vectors = matrix(Float32Array.from(papers.flatMap(({ degrees }) => [...unitAt(degrees)])), 2)
+  const texts = papers.map(({ title, abstract }, at) => ({
+    title: title ?? `Paper ${at}`,
+    abstract: abstract ?? '',
+  }))
+  // Ids rise with the row, as in every snapshot.
+  const idOf = (at: number) =>
+    `${String(at).padStart(4, '0')}${createHash('sha1').update(`${at}`).digest('hex').slice(4)}`
+  return openLibrary({
+    id: 'flat',
+    manifest: { count: papers.length, dimensions: 2 } as Manifest,
+    cards: papers.map(({ publishedOn }, at) => ({ id: idOf(at), title: texts[at]!.title, publishedOn })),
+    vectors,
+    index: exactIndex(vectors),
+    keywords: openKeywords(Buffer.from(new Uint8Array(buildKeywords(texts)).buffer)),
+    topics: {
+      topics: [],
+      assignment: Int32Array.from(papers, ({ topic }) => topic ?? -1),
+      centroids: new Float32Array(),
+    },
+    abstractOf: (row) => texts[row]!.abstract,
+  })
+}

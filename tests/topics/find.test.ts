@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { findTopics, topicCount } from '../../src/topics/find.ts'
+import { topicsOf } from '../../src/topics/of.ts'
+import { row } from '../../src/vector.ts'
+import { flatLibrary } from '../support/flat-library.ts'
+
+// Thirty papers in three fields, at 0°, 120° and 240°, with a word each.
+const fields = ['lemma', 'pixel', 'genome']
+const papers = Array.from({ length: 30 }, (_, n) => ({
+  degrees: (n % 3) * 120 + (n % 5),
+  title: `${fields[n % 3]} study`,
+}))
+const library = flatLibrary(papers)
+const model = findTopics(library.vectors, (at) => ({ title: papers[at]!.title, abstract: '' }))
+
+describe('topics', () => {
+  it('hold every paper once, and are ordered from the largest down', () => {
+    const counts = model.topics.map(
+      (_, place) => [...model.assignment].filter((topic) => topic === place).length,
+    )
+    expect(counts).toEqual(model.topics.map(({ size }) => size))
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30)
+    expect(counts).toEqual([...counts].sort((a, b) => b - a))
+  })
+
+  it('never mix fields that lie apart', () => {
+    for (const [place] of model.topics.entries()) {
+      const found = new Set(
+        papers.filter((_, at) => model.assignment[at] === place).map(({ title }) => title),
+      )
+      expect(found.size).toBe(1)
+    }
+  })
+
+  it('have labels that differ, and medoids of their own', () => {
+    expect(new Set(model.topics.map(({ label }) => label)).size).toBe(model.topics.length)
+    model.topics.forEach(({ medoids }, place) => {
+      for (const medoid of medoids) expect(model.assignment[medoid]).toBe(place)
+    })
+  })
+
+  it('come out the same again', () => {
+    expect(findTopics(library.vectors, (at) => ({ title: papers[at]!.title, abstract: '' }))).toEqual(model)
+  })
+
+  it('are one when all papers are the same, and none without papers', () => {
+    const same = flatLibrary(Array.from({ length: 25 }, () => ({ degrees: 40 })))
+    expect(findTopics(same.vectors, () => ({ title: 'lemma', abstract: '' })).topics).toMatchObject([
+      { size: 25 },
+    ])
+    expect(findTopics(flatLibrary([]).vectors, () => ({ title: '', abstract: '' })).topics).toEqual([])
+  })
+
+  it('grow in number with the collection: 7 for 86 papers, 42 for 10,000', () => {
+    expect([0, 1, 86, 10_000].map(topicCount)).toEqual([0, 1, 7, 42])
+  })
+
+  it('of a paper begin with the one it is counted in', () => {
+    const full = { ...library, topics: model }
+    for (const at of [0, 1, 2]) {
+      const [own] = topicsOf(full, at)
+      expect(own!.id).toBe(model.topics[model.assignment[at]!]!.id)
+      expect(own!.similarity).toBeLessThanOrEqual(1 + 1e-6)
+    }
+    expect(row(full.vectors, 0)).toHaveLength(2)
+  })
+})

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { seeded } from '../../src/random.ts'
+import { kMeans, nearestCentroid } from '../../src/topics/k-means.ts'
+import { dot, matrix } from '../../src/vector.ts'
+import { unitAt } from '../support/flat-library.ts'
+
+const at = (...angles: number[]) =>
+  matrix(Float32Array.from(angles.flatMap((degrees) => [...unitAt(degrees)])), 2)
+const run = (vectors: ReturnType<typeof at>, k: number) => kMeans(vectors, { k, runs: 5, random: seeded(1) })
+
+describe('spherical k-means', () => {
+  it('puts vectors that lie together into one cluster', () => {
+    const { assignment } = run(at(0, 90, 5, 180, 95, 185, -5), 3)
+    const [a, b, c] = [assignment[0], assignment[1], assignment[3]]
+    expect(new Set([a, b, c]).size).toBe(3)
+    expect([...assignment]).toEqual([a, b, a, c, b, c, a])
+  })
+
+  it('places a centroid in the middle of its cluster, at unit length', () => {
+    const { centroids } = run(at(0, 20, 180, 200), 2)
+    const middles = centroids.map((centroid) =>
+      Math.max(dot(centroid, unitAt(10)), dot(centroid, unitAt(190))),
+    )
+    for (const cosine of middles) expect(cosine).toBeCloseTo(1, 5)
+  })
+
+  it('makes no more clusters than there are different vectors', () => {
+    expect(run(at(30, 30, 30, 30), 3).centroids).toHaveLength(1)
+    expect(run(at(30, 30, 60, 60), 4).centroids).toHaveLength(2)
+    expect(run(at(), 3)).toEqual({ assignment: new Int32Array(), centroids: [] })
+  })
+
+  it('gives the same clusters for the same seed', () => {
+    const vectors = at(...Array.from({ length: 60 }, (_, n) => (n * 37) % 360))
+    expect(run(vectors, 5)).toEqual(run(vectors, 5))
+  })
+
+  it('finds the first of equally near centroids', () => {
+    expect(nearestCentroid(unitAt(0), [unitAt(90), unitAt(20), unitAt(-20)]).cluster).toBe(1)
+  })
+})
