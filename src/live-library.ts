@@ -8,7 +8,8 @@
  */
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
-import { readCurrent, readSnapshot } from './index/snapshot.ts'
+import { readCurrent } from './index/manifest.ts'
+import { readSnapshot } from './index/snapshot.ts'
 import { type Library, openLibrary } from './library.ts'
 
 export interface LiveLibrary {

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import { InvalidInput } from '../src/errors.ts'
+
+describe('the configuration', () => {
+  it('needs nothing set', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: undefined })
+    expect(config.dataFolder).toMatch(/\/\.kindred$/)
+  })
+
+  it('takes an empty variable as not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}))
+  })
+
+  it('names every variable that can’t be used', () => {
+    const read = () => readConfig({ PORT: '80a', EMBED_THREADS: '0', LOG_LEVEL: 'loud' })
+    expect(read).toThrow(InvalidInput)
+    expect(read).toThrow(/PORT must be a whole number.*EMBED_THREADS.*LOG_LEVEL/)
+  })
+})
