@@ -22,7 +22,7 @@ export const MODEL = readModel({
 })
 
 /** Texts embedded by any test of any run: they are the same every time. */
-const VECTORS_FOLDER = join(tmpdir(), 'kindred-test-vectors')
+export const VECTORS_FOLDER = join(tmpdir(), 'kindred-test-vectors')
 
 /** The moment that the service of a test believes it is. */
 export const NOW = new Date('2025-11-10T12:00:00Z')

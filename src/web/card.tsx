@@ -1,0 +1,108 @@
+/** A paper in a list: title, facts, a few lines of it, and what can be said of it. */
+import type { Child } from 'hono/jsx'
+import type { Card } from '../card.ts'
+import type { Span } from '../text/highlight.ts'
+import { plainText } from '../text/plain.ts'
+import { sentencesOf } from '../text/sentences.ts'
+import { Day } from './dates.tsx'
+import { Reactions } from './reactions.tsx'
+import type { Visitor } from './visitor.ts'
+
+export interface PaperCardProps {
+  readonly card: Card
+  readonly visitor: Visitor
+  /** Path of the page. */
+  readonly back: string
+  /** Words to mark in the title. */
+  readonly titleSpans?: readonly Span[]
+  /** A few lines below the title. */
+  readonly lines?: Child
+  /** First among the facts: a score. */
+  readonly firstFact?: Child
+  /** Below the lines: reasons. */
+  readonly children?: Child
+}
+
+export function PaperCard({ card, visitor, back, titleSpans, firstFact, lines, children }: PaperCardProps) {
+  const { id, title } = card
+  const said = visitor.said(id)
+  const reactions = { id, title, said, back }
+  if (said.has('hide'))
+    return (
+      <article class="card hidden" id={`p-${id}`}>
+        <h3 dir="auto">
+          <a href={`/papers/${id}`}>{title}</a>
+        </h3>
+        <Reactions {...reactions} kinds={['hide']} />
+      </article>
+    )
+  return (
+    <article class="card" id={`p-${id}`}>
+      <h3 dir="auto">
+        <a href={`/papers/${id}`}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
+      </h3>
+      <Facts card={card} first={firstFact} />
+      {lines && (
+        <p class="lines" dir="auto">
+          {lines}
+        </p>
+      )}
+      {children}
+      <Reactions {...reactions} />
+    </article>
+  )
+}
+
+/** When, by whom, and how much it was talked of, as far as it is known. */
+export function Facts({ card, first }: { card: Card; first?: Child }) {
+  const { publishedOn, authorCount, organisation, commentCount, upvoteCount } = card
+  const facts: Child[] = first ? [first] : []
+  if (publishedOn) facts.push(<Day day={publishedOn} />)
+  if (authorCount) facts.push(counted(authorCount, 'author'))
+  if (organisation) facts.push(<span dir="auto">{organisation}</span>)
+  if (commentCount) facts.push(counted(commentCount, 'comment'))
+  if (upvoteCount) facts.push(counted(upvoteCount, 'upvote'))
+  if (facts.length === 0) return undefined
+  return (
+    <ul class="facts">
+      {facts.map((fact) => (
+        <li>{fact}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** A text with some of its words marked. */
+export function Marked({ text, spans }: { text: string; spans: readonly Span[] }) {
+  const pieces: Child[] = []
+  let at = 0
+  for (const [start, end] of spans) {
+    pieces.push(text.slice(at, start), <mark>{text.slice(start, end)}</mark>)
+    at = end
+  }
+  return (
+    <>
+      {pieces}
+      {text.slice(at)}
+    </>
+  )
+}
+
+const TEASER_LENGTH = 220
+
+/** The first sentences of an abstract, until they say enough; empty for an empty one. */
+export function teaser(abstract: string): string {
+  let text = ''
+  // Three times the length always holds the sentences wanted, and spares the rest of a long abstract.
+  for (const sentence of sentencesOf(plainText(abstract).slice(0, 3 * TEASER_LENGTH))) {
+    if (text.length >= TEASER_LENGTH / 2) break
+    text = text ? `${text} ${sentence.text}` : sentence.text
+  }
+  return text.length > 2 * TEASER_LENGTH
+    ? `${text.slice(0, 2 * TEASER_LENGTH).replace(/\s+\S*$/, '')}…`
+    : text
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}

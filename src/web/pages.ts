@@ -1,0 +1,28 @@
+/**
+ * The pages: what a reader sees, complete without JavaScript.
+ *
+ * GET changes nothing, not even a cookie; what a reader says of a paper is a form that posts.
+ * Pages ask the same functions as the API's routes, so the two never disagree.
+ */
+import { Hono } from 'hono'
+import type { Service } from '../http/service.ts'
+import { assets } from './assets.ts'
+import { forYouPage } from './for-you.tsx'
+import { frontPage } from './front.tsx'
+import { paperPage } from './paper.tsx'
+import { forget, react, readerData } from './react.ts'
+import { topicPage } from './topic.tsx'
+import { topicsPage } from './topics.tsx'
+
+export const pages = (service: Service) =>
+  new Hono()
+    .route('/', assets())
+    .get('/', frontPage(service))
+    // A DOI or an address holds slashes.
+    .get('/papers/:id{.+}', paperPage(service))
+    .post('/papers/:id/reactions', react(service))
+    .get('/for-you', forYouPage(service))
+    .get('/for-you/data.json', readerData(service))
+    .post('/for-you/forget', forget(service))
+    .get('/topics', topicsPage(service))
+    .get('/topics/:id', topicPage(service))

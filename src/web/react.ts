@@ -1,0 +1,53 @@
+/** What forms post: what a reader says of a paper, takes back, takes along, or wants forgotten. */
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { deleteReaction, deleteReader, exportReader, putReaction } from '../db/readers.ts'
+import { NotFound } from '../errors.ts'
+import { Reference } from '../http/contract.ts'
+import { paperNamed } from '../http/named-papers.ts'
+import type { Service } from '../http/service.ts'
+import { REACTION_KINDS } from '../reader.ts'
+import { checked, localPath } from './request.ts'
+import { forgetCookie, knownReader, readerFor, remember } from './visitor.ts'
+
+const Form = z.object({
+  kind: z.enum(REACTION_KINDS, `must be one of ${REACTION_KINDS.join(', ')}`),
+  /** Present: take the reaction back. */
+  undo: z.string().optional(),
+  /** Path of the page that the form stood on. */
+  back: z.string().max(4_000).optional(),
+})
+
+/** Keeps or takes back a reaction, and goes back to the page, to where the paper stands on it. */
+export const react = (service: Service) => async (c: Context) => {
+  const { kind, undo, back } = checked(Form, await c.req.parseBody())
+  const reference = checked(Reference, c.req.param('id'))
+  const { id: paperId } = await paperNamed(service, reference)
+  if (undo === undefined) {
+    const reader = await readerFor(service, c)
+    await putReaction(service.db, reader, { paperId, kind, weight: 1, at: service.now() })
+    remember(c, reader)
+  } else {
+    const reader = await knownReader(service, c)
+    if (reader) await deleteReaction(service.db, reader, paperId, kind)
+  }
+  const own = `/papers/${paperId}`
+  const page = (back && localPath(back)) || own
+  return c.redirect(page === own ? own : `${page}#p-${paperId}`, 303)
+}
+
+/** Everything we hold of a reader, to take along. */
+export const readerData = (service: Service) => async (c: Context) => {
+  const reader = await knownReader(service, c)
+  if (!reader) throw new NotFound('nothing is kept of you: you have not said anything of a paper yet')
+  c.header('Cache-Control', 'no-store')
+  c.header('Content-Disposition', 'attachment; filename="kindred.json"')
+  return c.json(await exportReader(service.db, reader))
+}
+
+export const forget = (service: Service) => async (c: Context) => {
+  const reader = await knownReader(service, c)
+  if (reader) await deleteReader(service.db, reader)
+  forgetCookie(c)
+  return c.redirect('/for-you', 303)
+}

@@ -1,0 +1,54 @@
+/** `/topics/:id`: one topic and its papers, newest first. */
+import type { Context } from 'hono'
+import { topicNamed } from '../http/named-papers.ts'
+import { slice, topicRows } from '../http/routes/topics.ts'
+import type { Service } from '../http/service.ts'
+import { counted, PaperCard, teaser } from './card.tsx'
+import { Layout, sendPage } from './layout.tsx'
+import { Pager } from './pager.tsx'
+import { herePath, PAGE_SIZE, queryOf } from './request.ts'
+import { Terms } from './topics.tsx'
+import { visitorOf } from './visitor.ts'
+
+export const topicPage = (service: Service) => async (c: Context) => {
+  const { cursor } = queryOf(c)
+  const visitor = await visitorOf(service, c)
+  const library = service.library.get()
+  const place = topicNamed(library, c.req.param('id')!)
+  const { id, label, size, terms } = library.topics.topics[place]!
+  const { items, next } = slice(library, id, topicRows(library, place), PAGE_SIZE, cursor)
+  return sendPage(
+    c,
+    <Layout title={`${label} – Kindred`} description={`${counted(size, 'paper')} on ${label}`} place="topics">
+      <div class="hero">
+        <p class="up">
+          <a href="/topics">All topics</a>
+        </p>
+        <h1>{label}</h1>
+        <Terms terms={terms} />
+      </div>
+      <section aria-labelledby="papers">
+        <h2 id="papers">{counted(size, 'paper')}, newest first</h2>
+        <ol class="papers">
+          {items.map((row) => (
+            <li>
+              <PaperCard
+                card={library.cards[row]!}
+                visitor={visitor}
+                back={herePath(c)}
+                lines={teaser(library.abstractOf(row))}
+              />
+            </li>
+          ))}
+        </ol>
+        <Pager
+          path={`/topics/${id}`}
+          next={next}
+          later={cursor !== undefined}
+          nextLabel="Older papers"
+          startLabel="Newest papers"
+        />
+      </section>
+    </Layout>,
+  )
+}

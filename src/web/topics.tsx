@@ -1,0 +1,75 @@
+/** `/topics`: the collection grouped by theme. */
+import type { Context } from 'hono'
+import { topicReply } from '../http/routes/topics.ts'
+import type { Service } from '../http/service.ts'
+import { counted } from './card.tsx'
+import { Layout, sendPage } from './layout.tsx'
+import { Advice, Notice, Problems } from './notice.tsx'
+import { Bar } from './share.tsx'
+
+const DESCRIPTION = 'What the papers of the collection are about, from the largest topic to the smallest.'
+const MEDOIDS_SHOWN = 3
+
+export const topicsPage = (service: Service) => (c: Context) => {
+  const library = service.library.get()
+  const { topics } = library.topics
+  const largest = Math.max(1, ...topics.map(({ size }) => size))
+  return sendPage(
+    c,
+    <Layout title="Topics – Kindred" description={DESCRIPTION} place="topics">
+      <div class="hero">
+        <h1>Topics</h1>
+        {topics.length > 0 && (
+          <p class="lead">
+            {counted(library.count, 'paper')} in {counted(topics.length, 'group')}, found by what their
+            abstracts say. Each is named by the words that tell it from the others.
+          </p>
+        )}
+      </div>
+      <Problems problems={service.library.problems()} />
+      {topics.length === 0 && (
+        <Notice>
+          <Advice text="there are no papers to group yet: run `npm run ingest -- FILE`" />
+        </Notice>
+      )}
+      <ol class="topics">
+        {topics.map((topic) => {
+          const { id, label, size, terms, medoids } = topicReply(library, topic)
+          return (
+            <li>
+              <article class="topic">
+                <h2>
+                  <a href={`/topics/${id}`}>{label}</a>
+                </h2>
+                <p class="size">
+                  <Bar share={size / largest} />
+                  {counted(size, 'paper')}
+                </p>
+                <Terms terms={terms} />
+                <p class="unseen">In the middle of it:</p>
+                <ul class="medoids">
+                  {medoids.slice(0, MEDOIDS_SHOWN).map((card) => (
+                    <li>
+                      <a href={`/papers/${card.id}`} dir="auto">
+                        {card.title}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </article>
+            </li>
+          )
+        })}
+      </ol>
+    </Layout>,
+  )
+}
+
+export function Terms({ terms }: { terms: readonly { term: string }[] }) {
+  return (
+    <p class="terms">
+      <span class="unseen">Its words: </span>
+      {terms.map(({ term }) => term).join(', ')}
+    </p>
+  )
+}

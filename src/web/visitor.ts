@@ -1,0 +1,82 @@
+/**
+ * Who is reading: a reader whose id is in a cookie, or somebody new.
+ *
+ * The id is all there is to being that reader, so no script can read the cookie and no other site
+ * sends it. It is made when somebody first says something of a paper, never by looking.
+ */
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { createReader, getReader, listReactions } from '../db/readers.ts'
+import { NotFound } from '../errors.ts'
+import type { Service } from '../http/service.ts'
+import { POLARITY, type Reaction, type ReactionKind } from '../reader.ts'
+
+const COOKIE = 'kindred_reader'
+const YEAR_SECONDS = 365 * 24 * 3600
+
+export interface Visitor {
+  /** As the cookie says; a reader with reactions exists. */
+  readonly id?: string
+  /** Newest first. */
+  readonly reactions: readonly Reaction[]
+  /** What was said of a paper. */
+  said(paperId: string): ReadonlySet<ReactionKind>
+  /** Whether anything speaks for papers alike, so that there is something to recommend. */
+  readonly hasTaste: boolean
+}
+
+export async function visitorOf(service: Service, c: Context): Promise<Visitor> {
+  const id = cookieId(c)
+  const reactions = id ? await listReactions(service.db, id) : []
+  const kinds = new Map<string, Set<ReactionKind>>()
+  for (const { paperId, kind } of reactions) kinds.set(paperId, (kinds.get(paperId) ?? new Set()).add(kind))
+  return {
+    id,
+    reactions,
+    said: (paperId) => kinds.get(paperId) ?? new Set(),
+    hasTaste: reactions.some(({ kind }) => POLARITY[kind] > 0),
+  }
+}
+
+/** The reader of the cookie; undefined for somebody new, or one who was deleted meanwhile. */
+export async function knownReader(service: Service, c: Context): Promise<string | undefined> {
+  const id = cookieId(c)
+  if (!id) return undefined
+  try {
+    return (await getReader(service.db, id)).id
+  } catch (error) {
+    if (error instanceof NotFound) return undefined
+    throw error
+  }
+}
+
+/** The reader of the cookie, or a new one. */
+export async function readerFor(service: Service, c: Context): Promise<string> {
+  const known = await knownReader(service, c)
+  return known ?? (await createReader(service.db, 'from the pages', service.now(), service.randomId())).id
+}
+
+/** Remembers the reader for a year from now. */
+export function remember(c: Context, id: string): void {
+  setCookie(c, COOKIE, id, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    maxAge: YEAR_SECONDS,
+    secure: isSecure(c),
+  })
+}
+
+export function forgetCookie(c: Context): void {
+  deleteCookie(c, COOKIE, { path: '/', secure: isSecure(c) })
+}
+
+function cookieId(c: Context): string | undefined {
+  const value = getCookie(c, COOKIE)
+  return value && /^[0-9a-f]{32}$/.test(value) ? value : undefined
+}
+
+/** Whoever puts TLS before us says so in this header; who lies in it only locks their own cookie away. */
+function isSecure(c: Context): boolean {
+  return c.req.header('X-Forwarded-Proto') === 'https' || new URL(c.req.url).protocol === 'https:'
+}

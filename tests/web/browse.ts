@@ -1,0 +1,39 @@
+/** A browser without a screen: asks for pages, keeps the cookie, posts forms as a page of ours would. */
+import type { TestService } from '../support/service.ts'
+
+export interface Visit {
+  readonly status: number
+  readonly html: string
+  readonly headers: Headers
+}
+
+export interface Browsing {
+  get(path: string, headers?: Record<string, string>): Promise<Visit>
+  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Visit>
+  /** Value of the reader's cookie. */
+  cookie: string | undefined
+}
+
+export function browse({ app }: TestService): Browsing {
+  const browsing: Browsing = {
+    cookie: undefined,
+    get: (path, headers) => ask(path, { headers: { ...common(), ...headers } }),
+    post: (path, fields, headers) =>
+      ask(path, {
+        method: 'POST',
+        headers: { ...common(), Origin: 'http://localhost', ...headers },
+        body: new URLSearchParams(fields),
+      }),
+  }
+  const common = (): Record<string, string> => ({
+    Accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+    ...(browsing.cookie ? { Cookie: `kindred_reader=${browsing.cookie}` } : {}),
+  })
+  const ask = async (path: string, init: RequestInit): Promise<Visit> => {
+    const answer = await app.request(path, init)
+    const set = /kindred_reader=([0-9a-f]*)/.exec(answer.headers.get('Set-Cookie') ?? '')
+    if (set) browsing.cookie = set[1] || undefined
+    return { status: answer.status, html: await answer.text(), headers: answer.headers }
+  }
+  return browsing
+}

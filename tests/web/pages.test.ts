@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PaperRecord, paperId } from '../../src/paper.ts'
+import { temporaryFolder } from '../support/databases.ts'
+import { openTestService, samplePapers, type TestService } from '../support/service.ts'
+import { type Browsing, browse } from './browse.ts'
+
+const SCRIPT = '<script>alert(1)</script> & "quotes"'
+const STRANGE: readonly PaperRecord[] = [
+  {
+    title: SCRIPT,
+    abstract: '<img src=x onerror=alert(1)> in an abstract.\n\nSecond paragraph.',
+    publishedOn: '2025-12-01',
+    authors: ['Ada <b>Lovelace</b>', 'Émile 🚀'],
+    authorCount: 2,
+    aliases: ['arxiv:2512.00001', 'doi:10.1145/290941.291025'],
+  },
+  { title: 'لغة عربية 🚀', abstract: '', aliases: ['url:javascript:alert(1)'] },
+]
+
+describe('pages', () => {
+  const folder = temporaryFolder()
+  let open: TestService
+  let visit: Browsing
+  let sample: PaperRecord[]
+  beforeAll(async () => {
+    sample = await samplePapers()
+    open = await openTestService(folder, [...sample, ...STRANGE])
+    visit = browse(open)
+  })
+  afterAll(() => open?.close())
+
+  const titlesIn = (html: string) =>
+    [...html.matchAll(/<h3 dir="auto"><a href="\/papers\/([0-9a-f]{40})/g)].map((m) => m[1]!)
+
+  it('every page is whole, has one h1, and holds neither script nor inline style', async () => {
+    for (const path of [
+      '/',
+      '/?q=planning',
+      '/for-you',
+      '/topics',
+      '/topics/t0',
+      `/papers/${paperId(SCRIPT)}`,
+    ]) {
+      const { status, html, headers } = await visit.get(path)
+      expect.soft(status, path).toBe(200)
+      expect.soft(headers.get('Content-Type'), path).toMatch(/^text\/html; charset=utf-8$/i)
+      expect.soft(html, path).toMatch(/^<!doctype html><html lang="en">/)
+      expect.soft(html.match(/<h1/g), path).toHaveLength(1)
+      expect.soft(html, path).not.toMatch(/<script|<style|<[^>]*\s(?:style|on\w+)=/i)
+      expect.soft(html, path).toMatch(/<meta name="description" content="[^"]{10,}/)
+      expect.soft(headers.get('Set-Cookie'), path).toBeNull()
+    }
+  })
+
+  it('a stylesheet named by its hash may be kept for ever, and any other one for no time', async () => {
+    const { html } = await visit.get('/')
+    const path = /href="(\/assets\/style-[0-9a-f]{12}\.css)"/.exec(html)![1]!
+    const { headers, status } = await visit.get(path)
+    expect(status).toBe(200)
+    expect(headers.get('Content-Type')).toMatch(/^text\/css/)
+    expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+    expect((await visit.get('/assets/style-000000000000.css')).headers.get('Cache-Control')).toBe('no-cache')
+    expect((await visit.get('/favicon.svg')).headers.get('Content-Type')).toBe('image/svg+xml')
+  })
+
+  describe('the front page', () => {
+    it('lists every paper once, newest first, over its pages', async () => {
+      const seen: string[] = []
+      let path: string | undefined = '/'
+      while (path) {
+        const { html } = await visit.get(path)
+        seen.push(...titlesIn(html))
+        path = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+      }
+      const { json } = await open.call('/v1/papers?limit=500')
+      expect(seen).toEqual(json.papers.map((paper: { id: string }) => paper.id))
+      expect(seen).toHaveLength(sample.length + STRANGE.length)
+    })
+
+    it('marks the words of a query in title and snippet', async () => {
+      const { html } = await visit.get('/?q=theorem+proving&mode=keyword')
+      expect(html).toMatch(/<h3 dir="auto"><a [^>]*>[^<]*<mark>Theorem<\/mark>/)
+      expect(html).toMatch(/<p class="lines" dir="auto">[^<]*<mark>/)
+      expect(html).toContain('value="theorem proving"')
+      expect(html).toMatch(/value="keyword" checked/)
+    })
+
+    it('answers a search like the API', async () => {
+      const { html } = await visit.get('/?q=theorem+proving&mode=semantic')
+      const { json } = await open.call('/v1/search?q=theorem+proving&mode=semantic')
+      expect(titlesIn(html)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
+    })
+
+    it('filters by date and topic, with a query and without', async () => {
+      const dated = titlesIn((await visit.get('/?from=2025-10-01&to=2025-10-31')).html)
+      expect(dated).toHaveLength(
+        sample.filter(({ publishedOn }) => publishedOn?.startsWith('2025-10')).length,
+      )
+      const { json } = await open.call('/v1/topics/t1?limit=500')
+      const ofTopic = new Set(json.papers.map((paper: { id: string }) => paper.id))
+      for (const path of ['/?topic=t1', '/?topic=t1&q=language+models', '/?topic=t1&from=2020-01-01']) {
+        const found = titlesIn((await visit.get(path)).html)
+        expect(found.length, path).toBeGreaterThan(3)
+        expect(
+          found.every((id) => ofTopic.has(id)),
+          path,
+        ).toBe(true)
+      }
+    })
+
+    it('takes a form’s empty fields as not filled in', async () => {
+      const { html, status } = await visit.get('/?q=&mode=hybrid&from=&to=&topic=')
+      expect(status).toBe(200)
+      expect(html).toContain('Find the papers you will want to read')
+    })
+
+    it.each([
+      ['/?from=yesterday', 'From must be a calendar day'],
+      ['/?from=2025-11-10&to=2025-11-01', 'is later than'],
+      ['/?q=a&mode=psychic', 'Mode must be one of hybrid, semantic, keyword'],
+      ['/?cursor=nonsense', 'Cursor is not one'],
+      [`/?q=${'a'.repeat(1001)}`, 'Q is longer than 1,000 characters'],
+    ])('says of %s what is wrong with it', async (path, message) => {
+      const { status, html } = await visit.get(path)
+      expect(status).toBe(400)
+      expect(html).toContain(message)
+    })
+
+    it('says so when nothing is found, and shows the query as text', async () => {
+      const { html } = await visit.get('/?mode=keyword&q=%3Cem%3Ezzyzx')
+      expect(html).toContain('Nothing found')
+      expect(html).toContain('&lt;em&gt;zzyzx')
+      expect(html).not.toContain('<em>')
+    })
+  })
+
+  describe('a paper', () => {
+    it('is shown with what is known of it, as text', async () => {
+      const { html } = await visit.get(`/papers/${paperId(SCRIPT)}`)
+      expect(html).toContain(
+        '<h1 dir="auto">&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot;</h1>',
+      )
+      expect(html).toContain('<bdi>Ada &lt;b&gt;Lovelace&lt;/b&gt;</bdi>')
+      expect(html).toContain('<time datetime="2025-12-01">1 December 2025</time>')
+      expect(html).toContain('href="https://arxiv.org/abs/2512.00001"')
+      expect(html).toContain('<p dir="auto">&lt;img src=x onerror=alert(1)&gt; in an abstract.</p>')
+      expect(html).toContain('<p dir="auto">Second paragraph.</p>')
+    })
+
+    it('links to no address but a web page’s', async () => {
+      const { html } = await visit.get(`/papers/${paperId('لغة عربية 🚀')}`)
+      expect(html).toContain('<h1 dir="auto">لغة عربية 🚀</h1>')
+      expect(html).not.toContain('javascript:')
+      expect(html).toContain('The source gave no abstract')
+    })
+
+    it('lists the API’s similar papers with their scores, and its topics', async () => {
+      const id = paperId('PAL: Program-aided Language Models')
+      const { html } = await visit.get(`/papers/${id}`)
+      const { json } = await open.call(`/v1/papers/${id}/similar?limit=10`)
+      expect(titlesIn(html)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
+      for (const { score } of json.papers) expect(html).toContain(`${Math.round(100 * score)}\u00a0% alike`)
+      const topics = await open.call(`/v1/papers/${id}/topics`)
+      for (const topic of topics.json.topics) expect(html).toContain(`href="/topics/${topic.id}"`)
+    })
+
+    it.each([
+      '2512.00001',
+      'arXiv:2512.00001v2',
+      '10.1145/290941.291025',
+      'https%3A%2F%2Farxiv.org%2Fabs%2F2512.00001',
+    ])('has one address, to which %s leads', async (name) => {
+      const { status, headers } = await visit.get(`/papers/${name}`)
+      expect(status).toBe(302)
+      expect(headers.get('Location')).toBe(`/papers/${paperId(SCRIPT)}`)
+    })
+
+    it('that nobody knows is answered with the nearest titles as links', async () => {
+      const { status, html } = await visit.get('/papers/Program-aided%20language%20modells')
+      expect(status).toBe(404)
+      expect(html).toContain(`href="/papers/${paperId('PAL: Program-aided Language Models')}"`)
+    })
+  })
+
+  it('topics are listed with size, terms and middle papers, and each leads to its papers', async () => {
+    const { html } = await visit.get('/topics')
+    const { json } = await open.call('/v1/topics?limit=500')
+    for (const { id, size, terms, medoids } of json.topics) {
+      expect(html).toContain(`href="/topics/${id}"`)
+      expect(html).toContain(`${size} papers`)
+      expect(html).toContain(terms[0].term)
+      expect(html).toContain(`href="/papers/${medoids[0].id}"`)
+    }
+    const [{ id, size }] = json.topics
+    const first = await visit.get(`/topics/${id}`)
+    expect(titlesIn(first.html)).toHaveLength(Math.min(20, size))
+    expect((await visit.get('/topics/t999')).status).toBe(404)
+  })
+
+  describe('an error', () => {
+    it('is a page for who looks at pages and a problem document for everybody else', async () => {
+      expect((await visit.get('/nowhere')).html).toContain('There is no page /nowhere')
+      expect((await visit.get('/nowhere')).status).toBe(404)
+      const program = await open.call('/nowhere')
+      expect(program.headers.get('Content-Type')).toBe('application/problem+json')
+      for (const path of ['/v1/papers/nobody', '/v1', '/openapi.json/x', '/reference/nothing']) {
+        const { headers, status } = await visit.get(path)
+        expect(status, path).toBe(404)
+        expect(headers.get('Content-Type'), path).toBe('application/problem+json')
+      }
+    })
+
+    it('that is a bug says nothing of its inside', async () => {
+      const broken = { ...open.service.library }
+      Object.assign(open.service.library, {
+        get: () => {
+          throw new Error('the inside')
+        },
+      })
+      const { status, html } = await visit.get('/topics')
+      Object.assign(open.service.library, broken)
+      expect(status).toBe(500)
+      expect(html).not.toContain('the inside')
+      expect(html).toContain('Something went wrong')
+      expect(html).toMatch(/Request [0-9a-f-]{36}/)
+    })
+  })
+})
+
+describe('pages without an index', () => {
+  const folder = temporaryFolder()
+  let open: TestService
+  beforeAll(async () => {
+    open = await openTestService(folder)
+    await open.save(STRANGE)
+  })
+  afterAll(() => open?.close())
+
+  it('lists the papers all the same, and says what to run', async () => {
+    const { status, html } = await browse(open).get('/')
+    expect(status).toBe(200)
+    expect(html).toContain('&lt;script&gt;alert(1)')
+    expect(html).toContain('<code>npm run embed</code>')
+    const paper = await browse(open).get(`/papers/${paperId(SCRIPT)}`)
+    expect(paper.status).toBe(200)
+    expect(paper.html).toContain('<code>npm run embed</code>')
+  })
+
+  it('answers 503 and what to run where there is nothing to show', async () => {
+    for (const path of ['/topics', '/topics/t0', '/for-you', '/?q=words', '/?topic=t0']) {
+      const { status, html } = await browse(open).get(path)
+      expect(status, path).toBe(503)
+      expect(html, path).toContain('<code>npm run embed</code>')
+    }
+  })
+})
