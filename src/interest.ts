@@ -9,7 +9,8 @@
  * For one item it is the similarity itself. Each item's part of the sum, divided by the sum, is
  * its share of the score; the shares of one paper add up to 1.
  *
- * On 347 readers of citeulike-a: recall@20 0.18 against 0.15 for the mean (`npm run evaluate`).
+ * On 2,776 readers of citeulike-a: recall@20 0.170, against 0.153 for the cosine to the mean of the
+ * history and 0.133 for the nearest item (`npm run evaluate -- recommend --every 1`).
  */
 
 /** How sharply the nearest items count more than the far ones: 0 is the mean of similarities, ∞ the maximum. */

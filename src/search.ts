@@ -2,8 +2,8 @@
  * Search by words, by meaning, or both.
  *
  * Hybrid adds the two scores, each divided by the best one of its list, because cosine and BM25
- * live on different scales. On the SciFact claims, nDCG@10: hybrid 0.740, keyword 0.699,
- * semantic 0.653; reciprocal rank fusion 0.719 (`npm run evaluate -- search`).
+ * live on different scales. On the SciFact claims, nDCG@10: hybrid 0.741, keyword 0.699,
+ * semantic 0.651 (`npm run evaluate -- search`); reciprocal rank fusion came to 0.719.
  *
  * Source of the fusion: Bruch, Gai & Ingber 2023, https://doi.org/10.1145/3596512 (convex combination)
  */

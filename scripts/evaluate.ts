@@ -1,0 +1,72 @@
+/** Measures the answers on public judgements; prints Markdown. `npm run evaluate -- --help` */
+import { resolve } from 'node:path'
+import { Argument, InvalidArgumentError, program } from 'commander'
+import { PROJECT_FOLDER, readConfig } from '../src/config.ts'
+import { openEmbedder } from '../src/embed/embedder.ts'
+import { readModel } from '../src/embed/model.ts'
+import { NotReady } from '../src/errors.ts'
+import { circumstances } from '../src/evaluate/report.ts'
+import { EVALUATIONS } from '../src/evaluate/sections.ts'
+import { showProgress } from '../src/progress.ts'
+
+type Name = keyof typeof EVALUATIONS
+const NAMES = Object.keys(EVALUATIONS) as Name[]
+const EXIT_ABSENT = 2
+/** Longest time for one text, the loading of the model included; a busy machine needs a few seconds for that. */
+const TIMEOUT_MS = 120_000
+
+program
+  .name('npm run evaluate --')
+  .description(
+    'Measures search, similar papers and recommendations on public judgements, and prints Markdown.',
+  )
+  .addArgument(new Argument('[what]', 'what to measure').choices([...NAMES, 'all']).default('all'))
+  .option('--every <n>', 'recommend: evaluate each n-th reader', wholeNumber, 8)
+  .option('--data <folder>', 'folder of the evaluation data', resolve(PROJECT_FOLDER, '../shared/evaluation'))
+  .action(evaluate)
+
+await program.parseAsync()
+
+async function evaluate(what: Name | 'all', { every, data }: { every: number; data: string }): Promise<void> {
+  const { model, vectorsFolder, embedThreads: threads } = readConfig()
+  const embedder = openEmbedder(readModel(model), { threads, queueMax: 1_000, timeoutMs: TIMEOUT_MS })
+  try {
+    for (const name of what === 'all' ? NAMES : [what]) {
+      const started = performance.now()
+      const { library, markdown } = await EVALUATIONS[name]({
+        dataFolder: resolve(data),
+        every,
+        embedder,
+        threads,
+        vectorsFolder,
+        onEmbed: bar('embedding', 'texts'),
+        onReaders: bar('measuring', 'readers'),
+      })
+      const command = `npm run evaluate -- ${name}${name === 'recommend' ? ` --every ${every}` : ''}`
+      console.log(`${markdown}\n\n${circumstances(library, command, (performance.now() - started) / 1000)}\n`)
+    }
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error
+    console.error(error.message)
+    process.exitCode = EXIT_ABSENT
+  } finally {
+    await embedder.close()
+  }
+}
+
+/** A progress bar that appears when the total is known, and is called after each unit of work. */
+function bar(label: string, unit: string): (total: number) => () => void {
+  return (total) => {
+    const progress = showProgress({ label, total, unit })
+    let done = 0
+    return () => {
+      progress.update(++done)
+      if (done === total) progress.finish()
+    }
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.')
+  return Number(text)
+}

@@ -1,0 +1,104 @@
+/**
+ * Recommendation from a reading history, on citeulike-a: 16,980 articles (most of them a title
+ * alone) and the libraries of 2,776 readers. A fifth of each is hidden and looked for.
+ *
+ * Source: Wang, Chen & Li 2013, after Wang & Blei 2011, https://doi.org/10.1145/2020408.2020480
+ */
+import { z } from 'zod'
+import { byScore } from '../diversify.ts'
+import type { Library } from '../library.ts'
+import type { Paper } from '../paper.ts'
+import { seeded } from '../random.ts'
+import { historyOf } from '../recommend/history.ts'
+import { recommenderFor } from '../recommend/recommend.ts'
+import { Top } from '../top.ts'
+import { coReading } from './co-reading.ts'
+import { paperOf, readRecords } from './data.ts'
+import { hitsOf, ndcg, recall, recallOfPossible } from './metrics.ts'
+import { type Measures, type Outcome, Outcomes } from './outcome.ts'
+import type { ReaderItems, Split } from './split.ts'
+import { textScoresFor } from './text-scores.ts'
+
+const Item = z.object({ id: z.int().nonnegative(), title: z.string(), abstract: z.string().nullable() })
+const Reader = z.object({ reader: z.int().nonnegative(), items: z.array(z.int().nonnegative()).min(2) })
+
+/** Item i is paper i. @throws NotReady when the data is absent */
+export function readCiteULike(folder: string): { papers: Paper[]; readers: ReaderItems[] } {
+  const items = readRecords(folder, 'citeulike-items.jsonl.gz', Item)
+  const readers = readRecords(folder, 'citeulike-readers.jsonl.gz', Reader)
+  return { papers: items.map(({ id, title, abstract }) => paperOf(`${id}`, title, abstract ?? '')), readers }
+}
+
+/** Name of the product's own line among the methods, and of the same score given to every paper. */
+export const PRODUCT = 'Kindred'
+export const EXHAUSTIVE = 'the same score for every paper'
+export const MEAN = 'cosine to the mean of the history'
+
+const DEPTH = 100
+/** Histories are sets without times, so every item counts the same. */
+const READ_AT = new Date(0)
+
+/**
+ * @param splits of all readers: those not evaluated still count as others
+ * @param options.every evaluates each so many-th reader, from the first
+ * @param options.onReader called after each
+ */
+export function evaluateRecommend(
+  library: Library,
+  splits: readonly Split[],
+  options: { every: number; onReader?: () => void },
+): Outcome[] {
+  const outcomes = new Outcomes()
+  const others = coReading(splits, library.count)
+  const textScores = textScoresFor(library)
+  for (const split of splits.filter((_, at) => at % options.every === 0)) {
+    const note = (method: string, ranked: readonly number[]) =>
+      outcomes.add(method, measure(ranked, split.hidden))
+    const noteScores = (method: string, scores: Float64Array) => note(method, best(scores, split.visible))
+    const random = seeded(split.reader)
+    const byText = textScores(split.visible)
+    noteScores('random', new Float64Array(library.count).map(random))
+    noteScores('most popular', others.popularity(split))
+    noteScores(MEAN, byText.mean)
+    noteScores('nearest item of the history', byText.nearest)
+    noteScores('mean of the 3 nearest items', byText['nearest three'])
+    note(PRODUCT, recommend(library, split.visible))
+    noteScores(EXHAUSTIVE, byText['log-mean-exp'])
+    noteScores('co-reading (other readers, no text)', others.scores(split))
+    options.onReader?.()
+  }
+  return outcomes.all()
+}
+
+function measure(ranked: readonly number[], hidden: ReadonlySet<number>): Measures {
+  const hits = hitsOf(ranked, hidden)
+  const judged = Array.from(hidden, () => 1)
+  return {
+    'recall@20': recallOfPossible(hits, hidden.size, 20),
+    'recall@100': recall(hits, hidden.size, DEPTH),
+    'nDCG@20': ndcg(hits, judged, 20),
+  }
+}
+
+/** What the product answers a reader who liked these papers. */
+function recommend(library: Library, visible: readonly number[]): number[] {
+  const reactions = visible.map((at) => ({
+    paperId: library.cards[at]!.id,
+    kind: 'like' as const,
+    weight: 1,
+    at: READ_AT,
+  }))
+  return recommenderFor(library, historyOf(library, reactions))
+    .rank({ count: DEPTH })
+    .map((paper) => paper.row)
+}
+
+/** The rows with the best scores but for those of the history. */
+function best(scores: Float64Array, visible: readonly number[]): number[] {
+  const known = new Set(visible)
+  const top = new Top(DEPTH, byScore)
+  scores.forEach((score, row) => {
+    if (!known.has(row)) top.add({ row, score })
+  })
+  return top.sorted().map(({ row }) => row)
+}
