@@ -23,7 +23,7 @@ export const Reference = z
   .openapi({
     description:
       'Id of a paper (40 hex digits), arXiv id, DOI, URL, id from an ingested file, or exact title.',
-    example: '2411.14703',
+    example: 'PAL: Program-aided Language Models',
   })
 
 export const PaperParams = z.object({ id: Reference.openapi({ param: { name: 'id', in: 'path' } }) })
@@ -48,7 +48,7 @@ const isDay = (text: string) =>
 export const Day = z
   .string()
   .refine(isDay, 'must be a calendar day like 2025-11-10')
-  .openapi({ format: 'date', example: '2025-11-10' })
+  .openapi({ format: 'date' })
 
 export const Cursor = z.string().max(400).openapi({ description: 'Where the page before ended: its `next`.' })
 
@@ -66,9 +66,9 @@ export const DiversityInQuery = z
   })
 
 export const FilterQuery = {
-  from: Day.optional().openapi({ description: 'First day of publication, inclusive.' }),
-  to: Day.optional().openapi({ description: 'Last day of publication, inclusive.' }),
-  topic: z.string().max(20).optional().openapi({ description: 'Only papers of this topic.', example: 't0' }),
+  from: Day.optional().openapi({ description: 'First day of publication, inclusive, like 2025-11-10.' }),
+  to: Day.optional().openapi({ description: 'Last day of publication, inclusive, like 2025-11-10.' }),
+  topic: z.string().max(20).optional().openapi({ description: 'Only papers of this topic: t0, t1, …' }),
 }
 
 export const FilterBody = {
