@@ -4,8 +4,9 @@
  * An answer takes a library as its first argument and never asks for another, so it can't mix two
  * generations of the index.
  */
+import { centre } from './centring.ts'
 import type { Snapshot } from './index/snapshot.ts'
-import { dot, meanOf, norm, row } from './vector.ts'
+import { type LocalScaling, scaleLocally } from './local-scaling.ts'
 
 export interface Library extends Snapshot {
   readonly count: number
@@ -15,8 +16,8 @@ export interface Library extends Snapshot {
   readonly days: Int32Array
   /** Rows from the newest paper to the oldest, undated ones last, ties by row. */
   readonly newestFirst: Uint32Array
-  /** The vectors with the mean of the whole collection taken out. */
-  readonly centring: Centring
+  /** Similarity beyond what is usual around either paper. */
+  readonly scaling: LocalScaling
 }
 
 export const NO_DAY = -(2 ** 31)
@@ -37,47 +38,6 @@ export function openLibrary(snapshot: Snapshot): Library {
     rowOf: (id) => rows.get(id),
     days,
     newestFirst: Uint32Array.from(cards.keys()).sort((a, b) => days[b]! - days[a]! || a - b),
-    centring: centre(snapshot),
-  }
-}
-
-export interface Centring {
-  /**
-   * Cosine of two vectors after the collection's mean is taken from both, in [−1, 1].
-   *
-   * All papers of one field point the same way to some degree; without that common part, what is
-   * left tells them apart. No second matrix is needed: (x − m)·(y − m) = x·y − x·m − y·m + m·m.
-   */
-  similarity(row: number, other: CentredVector): number
-  /** A vector ready to be compared with rows. */
-  of(vector: Float32Array): CentredVector
-}
-
-export interface CentredVector {
-  readonly vector: Float32Array
-  readonly alongMean: number
-  readonly length: number
-}
-
-function centre({ vectors }: Snapshot): Centring {
-  const { count, dimensions } = vectors
-  const all = Array.from({ length: count }, (_, at) => row(vectors, at))
-  // One paper, or only identical ones, would lose everything with their mean: they keep it.
-  const mean = meanOf(all, dimensions)
-  const meanSquared = dot(mean, mean)
-  const centred = count > 1 && norm(mean) < 1 - 1e-6
-  const lengthOf = (alongMean: number) => Math.sqrt(Math.max(1 - 2 * alongMean + meanSquared, 1e-12))
-  const alongMeans = Float64Array.from(all, (vector) => (centred ? dot(vector, mean) : 0))
-  const lengths = alongMeans.map((along) => (centred ? lengthOf(along) : 1))
-  const shift = centred ? meanSquared : 0
-  return {
-    similarity(at, other) {
-      const product = dot(row(vectors, at), other.vector) - alongMeans[at]! - other.alongMean + shift
-      return Math.max(-1, Math.min(1, product / (lengths[at]! * other.length)))
-    },
-    of(vector) {
-      const alongMean = centred ? dot(vector, mean) : 0
-      return { vector, alongMean, length: centred ? lengthOf(alongMean) : 1 }
-    },
+    scaling: scaleLocally(centre(snapshot.vectors), snapshot.hubness, snapshot.index),
   }
 }

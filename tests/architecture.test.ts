@@ -14,6 +14,7 @@ const ROWS: readonly (readonly string[])[] = [
     'random',
     'top',
     'interest',
+    'centring',
     'errors',
     'config',
     'progress',
@@ -22,7 +23,7 @@ const ROWS: readonly (readonly string[])[] = [
   ],
   ['ingest/', 'db/', 'embed/'],
   ['index/'],
-  ['library', 'filter', 'diversify', 'nearest-titles'],
+  ['local-scaling', 'library', 'filter', 'diversify', 'nearest-titles'],
   ['similar', 'search', 'recommend/', 'topics/', 'evaluate/'],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
   ['http/'],
@@ -36,6 +37,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@xenova\/transformers/, /^embed\/encoder\.ts$/],
   [/^hnswlib-node$/, /^index\/hnsw\.ts$/],
   [/^csv-parse/, /^ingest\/csv\.ts$/],
+  [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
 ]
 

@@ -14,29 +14,26 @@ export type TextScores = Readonly<Record<'mean' | 'nearest' | 'nearest three' | 
  * One score a paper and way, by a history of rows.
  *
  * `mean` is the mean of the cosines; it ranks as the cosine to the mean vector does, which differs
- * from it by one factor for all papers. `log-mean-exp` is the product's own score over centred cosines.
+ * from it by one factor for all papers. `log-mean-exp` is the product's own score over locally scaled similarities.
  *
  * Cost: papers × history dot products; 17,000 × 30 at D = 384 take 0.2 s.
  */
 export function textScoresFor(library: Library): (history: readonly number[]) => TextScores {
   const { vectors, count } = library
-  const centred = Array.from({ length: count }, (_, at) => library.centring.of(row(vectors, at)))
-  // The squared length of the collection's mean, which the centring keeps to itself: |x − m|² = 1 − 2 x·m + m·m.
-  const { alongMean, length } = centred[0]!
-  const meanSquared = length ** 2 - 1 + 2 * alongMean
+  const scaled = Array.from({ length: count }, (_, at) => library.scaling.ofRow(at))
 
   return (history) => {
     const scores = { mean: column(), nearest: column(), 'nearest three': column(), 'log-mean-exp': column() }
-    const items = history.map((at) => ({ ...centred[at]!, vector: row(vectors, at).slice() }))
+    const items = history.map((at) => scaled[at]!)
     const cosines = new Float64Array(items.length)
     const apart = new Float64Array(items.length)
     const weights = new Float64Array(items.length).fill(1)
     for (let at = 0; at < count; at++) {
-      const own = centred[at]!
+      const own = row(vectors, at)
       items.forEach((item, i) => {
-        const cosine = dot(own.vector, item.vector)
+        const cosine = dot(own, item.vector)
         cosines[i] = cosine
-        apart[i] = (cosine - own.alongMean - item.alongMean + meanSquared) / (own.length * item.length)
+        apart[i] = library.scaling.similarity(at, item)
       })
       const best = topThree(cosines)
       scores.mean[at] = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length

@@ -37,13 +37,13 @@ export const GRAPH_PARAMETERS: GraphParameters = { m: 16, efConstruction: 200, s
 export const GRAPH_FROM_COUNT = 5_000
 /** Where a filter passes less than this share, the graph would wander among refused vectors: scan the allowed ones. */
 const SCAN_BELOW_SHARE = 0.1
-/** Candidates per search. At 100,000 vectors ef 100 finds 99.7 % of the true ten nearest, ef 50 98.9 % (`npm run bench -- index`). */
+/** Candidates per search. Among 99,879 abstracts ef 100 finds 99.94 % of the true ten nearest in 0.47 ms, ef 50 99.72 % in 0.29 ms (`npm run bench -- index`). */
 const EF_MIN = 100
 
 /**
- * Builds the graph and writes it to `path`; then opens what was written and probes it.
+ * Builds the graph and writes it to `path`; then opens what was written, probes it, and returns it.
  *
- * About 0.4 ms per vector at 10,000 and 0.6 ms at 100,000; blocks its thread, `onAdded` runs after each vector.
+ * About 0.6 ms a vector at 100,000; blocks its thread, `onAdded` runs after each vector.
  *
  * @throws RangeError when a vector is not finite and of unit length
  * @throws Error when the file does not answer as the exact scan does
@@ -53,7 +53,7 @@ export async function buildGraph(
   vectors: Matrix,
   parameters: GraphParameters,
   onAdded: (count: number) => void = () => {},
-): Promise<void> {
+): Promise<VectorIndex> {
   const graph = new hnswlib.HierarchicalNSW('ip', vectors.dimensions)
   graph.initIndex({
     maxElements: Math.max(vectors.count, 1),
@@ -69,7 +69,9 @@ export async function buildGraph(
     onAdded(at + 1)
   }
   graph.writeIndexSync(path)
-  probe(await graphIndex(path, vectors), vectors)
+  const index = await graphIndex(path, vectors)
+  probe(index, vectors)
+  return index
 }
 
 /** Opens a graph file whose checksum the caller has verified; reads it away from the event loop. */

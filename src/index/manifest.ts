@@ -16,6 +16,7 @@ export const FILES = [
   'abstract-ends.f64',
   'vectors.f32',
   'graph.hnsw',
+  'hubness.f32',
   'keywords.bin',
   'topics.json',
 ] as const

@@ -34,6 +34,7 @@ import {
   writeMarked,
 } from './files.ts'
 import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hnsw.ts'
+import { hubnessOfRows } from './hubness.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
 import type { VectorIndex } from './vector-index.ts'
@@ -57,6 +58,8 @@ export interface Snapshot {
   readonly cards: readonly Card[]
   readonly vectors: Matrix
   readonly index: VectorIndex
+  /** How crowded the neighbourhood of each row is; see hubness.ts. */
+  readonly hubness: Float32Array
   readonly keywords: KeywordIndex
   readonly topics: TopicModel
   abstractOf(row: number): string
@@ -99,7 +102,8 @@ async function writeFiles(
   const { cards, abstracts, vectors, topics, model, corpus } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
-  await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
+  const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
+  const hubness = hubnessOfRows(vectors, index)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))
   const files: Record<FileName, FileMark> = {
     'cards.jsonl': await write(
@@ -113,6 +117,7 @@ async function writeFiles(
     'abstract-ends.f64': await write('abstract-ends.f64', [encodeNumbers(endsOf(abstracts))]),
     'vectors.f32': await write('vectors.f32', [encodeNumbers(vectors.data)]),
     'graph.hnsw': await markOf(graph),
+    'hubness.f32': await write('hubness.f32', [encodeNumbers(hubness)]),
     'keywords.bin': await write('keywords.bin', [buildKeywords(texts)]),
     'topics.json': await write('topics.json', [encodeTopics(topics)]),
   }
@@ -170,12 +175,14 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const abstracts = await checked('abstracts.txt', readMarked)
   const ends = decodeFloat64(await checked('abstract-ends.f64', readMarked))
   const vectors = matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
+  const hubness = decodeFloat32(await checked('hubness.f32', readMarked))
   const keywords = openKeywords(await checked('keywords.bin', readMarked))
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const counts = {
     cards: cards.length,
     abstracts: ends.length,
     vectors: vectors.count,
+    hubness: hubness.length,
     keywords: keywords.count,
     topics: topics.assignment.length,
   }
@@ -186,5 +193,5 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const index =
     count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
-  return { id, manifest, cards, vectors, index, keywords, topics, abstractOf }
+  return { id, manifest, cards, vectors, index, hubness, keywords, topics, abstractOf }
 }

@@ -1,13 +1,14 @@
 /**
  * Recommendations from a history, and the history papers that caused each.
  *
- * Two steps: candidates (the neighbours of history items), then scoring (log-mean-exp of centred
- * similarities, see interest.ts, less what speaks against). Re-ranking for variety is diversify.ts.
+ * Two steps: candidates (the neighbours of history items), then scoring (log-mean-exp of locally
+ * scaled similarities, see interest.ts, less what speaks against). Re-ranking for variety is diversify.ts.
  */
 import { byScore, type Ranked } from '../diversify.ts'
 import { type Filter, rowsWithin } from '../filter.ts'
 import { logMeanExp, sharesOf } from '../interest.ts'
-import type { CentredVector, Library } from '../library.ts'
+import type { Library } from '../library.ts'
+import type { ScaledVector } from '../local-scaling.ts'
 import { fadedWeights, type History, type HistoryItem } from './history.ts'
 
 export interface RecommendOptions extends Filter {
@@ -18,7 +19,7 @@ export interface Cause {
   readonly item: HistoryItem
   /** Part of the positive score that this item made, in (0, 1]; all items' shares add up to 1. */
   readonly share: number
-  /** Centred cosine, in [−1, 1]. */
+  /** Locally scaled; see local-scaling.ts. */
   readonly similarity: number
 }
 
@@ -76,7 +77,7 @@ export function recommenderFor(library: Library, history: History): Recommender 
 interface Side {
   readonly items: readonly HistoryItem[]
   readonly weights: Float64Array
-  readonly centred: readonly CentredVector[]
+  readonly vectors: readonly ScaledVector[]
 }
 
 /** One side of a history, heaviest first, at most ITEMS_MAX. */
@@ -87,7 +88,10 @@ function side(library: Library, items: readonly HistoryItem[]): Side {
   return {
     items: kept.map((i) => items[i]!),
     weights: Float64Array.from(kept, (i) => faded[i]!),
-    centred: kept.map((i) => library.centring.of(items[i]!.vector)),
+    vectors: kept.map((i) => {
+      const { row, vector } = items[i]!
+      return row === undefined ? library.scaling.of(vector) : library.scaling.ofRow(row)
+    }),
   }
 }
 
@@ -109,8 +113,8 @@ function candidateRows(
   return ranked.slice(0, Math.max(CANDIDATES_MAX, pool)).map(({ row }) => row)
 }
 
-function similarities(library: Library, row: number, { centred }: Side): Float64Array {
-  return Float64Array.from(centred, (item) => library.centring.similarity(row, item))
+function similarities(library: Library, row: number, { vectors }: Side): Float64Array {
+  return Float64Array.from(vectors, (item) => library.scaling.similarity(row, item))
 }
 
 function causes(library: Library, row: number, positive: Side): Cause[] {

@@ -3,7 +3,7 @@ import { paperOf } from '../../src/evaluate/data.ts'
 import { dataLibrary } from '../../src/evaluate/data-library.ts'
 import { textScoresFor } from '../../src/evaluate/text-scores.ts'
 import { logMeanExp } from '../../src/interest.ts'
-import { matrix, row } from '../../src/vector.ts'
+import { matrix } from '../../src/vector.ts'
 import { modelOf } from './model.ts'
 
 // Papers at 0°, 20°, 50°, 90° and 200°; the history is the first four.
@@ -22,9 +22,9 @@ it('scores by the mean, the nearest and the nearest three of the cosines to the 
 })
 
 it('centres the cosines exactly as the library does', () => {
-  const items = [0, 1, 2, 3].map((at) => library.centring.of(row(vectors, at)))
+  const items = [0, 1, 2, 3].map((at) => library.scaling.ofRow(at))
   degrees.forEach((_, at) => {
-    const similarities = items.map((item) => library.centring.similarity(at, item))
+    const similarities = items.map((item) => library.scaling.similarity(at, item))
     expect(scores['log-mean-exp'][at]).toBeCloseTo(logMeanExp(similarities, [1, 1, 1, 1]), 6)
   })
 })

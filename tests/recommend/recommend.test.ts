@@ -48,12 +48,10 @@ describe('recommendations', () => {
     expect(after.get(0)).toBe(before.get(0))
   })
 
-  it('score by the log-mean-exp of centred similarities', () => {
-    const { centring } = library
+  it('score by the log-mean-exp of locally scaled similarities', () => {
+    const { scaling } = library
     const [best] = recommended([1, 4]).rank({ count: 1 })
-    const similarities = [1, 4].map((at) =>
-      centring.similarity(best!.row, centring.of(row(library.vectors, at))),
-    )
+    const similarities = [1, 4].map((at) => scaling.similarity(best!.row, scaling.ofRow(at)))
     expect(best!.score).toBeCloseTo(logMeanExp(similarities, [1, 1]), 6)
   })
 

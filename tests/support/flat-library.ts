@@ -34,6 +34,7 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     cards: papers.map(({ publishedOn }, at) => ({ id: idOf(at), title: texts[at]!.title, publishedOn })),
     vectors,
     index: exactIndex(vectors),
+    hubness: new Float32Array(papers.length),
     keywords: openKeywords(Buffer.from(new Uint8Array(buildKeywords(texts)).buffer)),
     topics: {
       topics: [],
