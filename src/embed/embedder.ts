@@ -22,7 +22,7 @@ export interface Embedder {
 }
 
 export interface EmbedderOptions {
-  /** Worker threads, each with its own copy of the network (about 120 MB). */
+  /** Worker threads, each with its own copy of the network (about 290 MB). */
   readonly threads: number
   /** Texts that may wait. Beyond it, a caller is better told to come back than left to wait. */
   readonly queueMax: number

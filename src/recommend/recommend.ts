@@ -25,7 +25,11 @@ export interface Cause {
 
 /** History items whose neighbours become candidates: the heaviest ones, when there are more. */
 const PROBES_MAX = 32
-const CANDIDATES_PER_PROBE = 200
+/** Neighbours looked at, by all probes together, because a search costs in proportion to what it is asked for. */
+const NEIGHBOURS_TOTAL = 1_600
+/** A probe that found only papers of the history would be of no use. */
+const NEIGHBOURS_MIN = 50
+const KNOWN_PASSED_MAX = 100
 /** Candidates scored against the whole history, the nearest to any probe first. */
 const CANDIDATES_MAX = 1_000
 /** History items that a candidate is scored against, the heaviest first. */
@@ -44,7 +48,7 @@ export interface Recommender {
 /**
  * A recommender for one history.
  *
- * Cost of `rank`: min(32, items) index searches and at most 1,000 × items dot products.
+ * Cost of `rank`: at most 32 index searches for 1,600 neighbours in all, and 1,000 × items dot products.
  */
 export function recommenderFor(library: Library, history: History): Recommender {
   const positive = side(library, history.positive)
@@ -60,7 +64,7 @@ export function recommenderFor(library: Library, history: History): Recommender 
       if (positive.items.length === 0) return []
       const rows = candidateRows(
         library,
-        positive.items,
+        positive,
         history.known,
         rowsWithin(library, options),
         options.count,
@@ -95,18 +99,29 @@ function side(library: Library, items: readonly HistoryItem[]): Side {
   }
 }
 
+/** The neighbours of the heaviest items, the most similar to any of them first; of a small collection, every paper. */
 function candidateRows(
   library: Library,
-  items: readonly HistoryItem[],
+  { vectors }: Side,
   known: ReadonlySet<number>,
   within: Uint32Array | undefined,
   pool: number,
 ): number[] {
+  if ((within?.length ?? library.count) <= CANDIDATES_MAX) {
+    return Array.from(within ?? library.cards.keys()).filter((row) => !known.has(row))
+  }
+  const probes = vectors.slice(0, PROBES_MAX)
+  const share = Math.ceil(Math.max(NEIGHBOURS_TOTAL, 2 * pool) / probes.length)
+  const count =
+    Math.min(Math.max(NEIGHBOURS_MIN, share), library.count) + Math.min(known.size, KNOWN_PASSED_MAX)
   const nearest = new Map<number, number>()
-  const perProbe = Math.max(CANDIDATES_PER_PROBE, pool) + known.size
-  for (const item of items.slice(0, PROBES_MAX)) {
-    for (const { row, similarity } of library.index.nearest(item.vector, { count: perProbe, within })) {
-      if (!known.has(row)) nearest.set(row, Math.max(similarity, nearest.get(row) ?? -1))
+  for (const probe of probes) {
+    for (const { row } of library.index.nearest(probe.vector, { count, within })) {
+      if (known.has(row)) continue
+      nearest.set(
+        row,
+        Math.max(library.scaling.similarity(row, probe), nearest.get(row) ?? Number.NEGATIVE_INFINITY),
+      )
     }
   }
   const ranked = Array.from(nearest, ([row, score]): Ranked => ({ row, score })).sort(byScore)
