@@ -11,6 +11,7 @@ import { logging } from './http/logging.ts'
 import { metrics } from './http/metrics.ts'
 import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
+import { IMPORT_PATH, imports } from './http/routes/imports.ts'
 import { papers } from './http/routes/papers.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
@@ -41,17 +42,18 @@ export function createApp(service: Service) {
   const app = new OpenAPIHono()
   const { printMetrics, registerMetrics } = metrics(service)
   app.use(requestId(), logging(service.log), HEADERS, contentPolicy, registerMetrics)
-  app.use(
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: () => {
-        throw new HTTPException(413, {
-          message: `the body is larger than ${BODY_BYTES_MAX.toLocaleString('en')} bytes`,
-        })
-      },
-    }),
-  )
+  const limited = bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: () => {
+      throw new HTTPException(413, {
+        message: `the body is larger than ${BODY_BYTES_MAX.toLocaleString('en')} bytes`,
+      })
+    },
+  })
+  // A file to import has a limit and types of its own.
+  app.use((c, next) => (IMPORT_PATH.test(c.req.path) ? next() : limited(c, next)))
   app.use('/v1/*', async (c, next) => {
+    if (IMPORT_PATH.test(c.req.path)) return next()
     const writes = ['POST', 'PUT', 'PATCH'].includes(c.req.method)
     if (writes && !/^application\/json\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
       throw new HTTPException(415, {
@@ -61,7 +63,7 @@ export function createApp(service: Service) {
     await next()
   })
   // A page of another site must not make a reader's browser like a paper here. The API needs no such
-  // check: its JSON bodies and its methods are nothing that a browser sends across sites unasked.
+  // check: it goes by no cookie, and whoever knows a reader's id needs no browser of theirs.
   const sameOrigin = csrf()
   app.use((c, next) => (c.req.path.startsWith('/v1/') ? next() : sameOrigin(c, next)))
 
@@ -72,6 +74,7 @@ export function createApp(service: Service) {
     .route('/v1/search', searching(service))
     .route('/v1/topics', topics(service))
     .route('/v1/readers', readers(service))
+    .route('/v1/readers', imports(service))
     .route('/v1/recommendations', recommendations(service))
   app.get('/metrics', printMetrics)
   app.doc31('/openapi.json', {

@@ -30,7 +30,7 @@ export function cardOf(paper: Paper): Card {
 }
 
 /** The best address among a paper's aliases: arXiv, then DOI, then any page. */
-export function paperUrl(aliases: readonly string[]): string | undefined {
+function paperUrl(aliases: readonly string[]): string | undefined {
   const named = (prefix: string) => aliases.find((alias) => alias.startsWith(prefix))?.slice(prefix.length)
   const arxiv = named('arxiv:')
   if (arxiv) return `https://arxiv.org/abs/${arxiv}`

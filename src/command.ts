@@ -1,7 +1,7 @@
 /** How a command ends: well, with one line that says what to do, or as a bug with everything we know. */
 import { Expired, InvalidInput, NotFound, NotReady } from './errors.ts'
 
-export const EXIT = { failed: 1, misused: 2, interrupted: 130 } as const
+const EXIT = { failed: 1, misused: 2, interrupted: 130 } as const
 
 /**
  * Runs a command and sets the exit code: 0; 2 when it was misused; 1 when something else has to be

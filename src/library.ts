@@ -20,7 +20,7 @@ export interface Library extends Snapshot {
   readonly scaling: LocalScaling
 }
 
-export const NO_DAY = -(2 ** 31)
+const NO_DAY = -(2 ** 31)
 
 /** Day number of a calendar day `YYYY-MM-DD`. */
 export function dayNumber(day: string): number {

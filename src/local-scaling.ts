@@ -8,6 +8,9 @@
  * crowded places lose, papers in lonely ones win, and hubs that are near to everything are no longer
  * recommended to everybody.
  *
+ * On 694 readers of citeulike-a: recall@20 0.209, against 0.153 for the cosine to the mean of the
+ * history (`npm run evaluate -- recommend --every 4`).
+ *
  * Source: Conneau et al. 2018, https://arxiv.org/abs/1710.04087 (half of their 2 cos − r − r)
  */
 import type { CentredVector, Centring } from './centring.ts'

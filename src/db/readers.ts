@@ -8,6 +8,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { NotFound } from '../errors.ts'
 import type { Paper } from '../paper.ts'
 import { CONTRARY, type Reaction, type ReactionKind, type Reader } from '../reader.ts'
+import { listOutside } from './outside-papers.ts'
 import { papersById } from './papers.ts'
 import { aliases, type Database, papers, reactions, readers } from './schema.ts'
 import { storable } from './text.ts'
@@ -16,6 +17,8 @@ import { storable } from './text.ts'
 export interface ReaderExport {
   readonly reader: Reader
   readonly reactions: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
+  /** The same of papers that the collection does not hold. */
+  readonly outside: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
 }
 
 /**
@@ -55,7 +58,7 @@ export async function getReader(db: Database, id: string): Promise<Reader> {
 }
 
 /**
- * Removes a reader and every reaction of theirs.
+ * Removes a reader, every reaction of theirs, and what they brought along.
  *
  * @throws NotFound when no reader has this id
  */
@@ -125,9 +128,11 @@ export async function exportReader(db: Database, id: string): Promise<ReaderExpo
       const spoken = await listReactions(tx, id)
       const known = await papersById(tx, [...new Set(spoken.map((reaction) => reaction.paperId))])
       const byId = new Map(known.map((paper) => [paper.id, paper]))
+      const outside = await listOutside(tx, id)
       return {
         reader,
         reactions: spoken.map(({ paperId, ...reaction }) => ({ ...reaction, paper: byId.get(paperId)! })),
+        outside: outside.map(({ kind, weight, at, ...paper }) => ({ kind, weight, at, paper })),
       }
     },
     // All of one moment: a paper merged between two queries would be missing.

@@ -9,6 +9,7 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import { type PaperRecord, paperId } from '../paper.ts'
 import { combine, recordNames, type SamePaper, samePapers, told, update } from './identity.ts'
 import { mergePapers } from './merge-papers.ts'
+import { adoptOutside } from './outside-papers.ts'
 import { idsByName, toPaper } from './papers.ts'
 import { aliases, type Database, papers } from './schema.ts'
 import { storable } from './text.ts'
@@ -35,7 +36,7 @@ interface Change {
 }
 
 /** Any number will do, so long as nobody else locks it: `save` in ASCII. */
-const SAVE_LOCK = 0x73617665
+export const SAVE_LOCK = 0x73617665
 
 /** Rows per statement. At 14 columns a statement may have 4,681 of them; past a few hundred nothing is gained. */
 const ROWS_PER_STATEMENT = 500
@@ -72,10 +73,9 @@ export async function savePapers(
       changes.filter((change) => change.outcome !== 'unchanged').map((change) => change.row),
     )
     for (const { row, absorbed } of changes) if (absorbed.length > 0) await mergePapers(tx, row.id, absorbed)
-    await writeNames(
-      tx,
-      changes.flatMap(({ row, names }) => names.map((alias) => ({ alias, paperId: row.id }))),
-    )
+    const newNames = changes.flatMap(({ row, names }) => names.map((alias) => ({ alias, paperId: row.id })))
+    await writeNames(tx, newNames)
+    await adoptOutside(tx, new Map(newNames.map(({ alias, paperId }) => [alias, paperId])))
 
     const count = (outcome: Change['outcome']) =>
       changes.filter((change) => change.outcome === outcome).length

@@ -1,8 +1,9 @@
 /**
- * The tables: papers and their names, readers and their reactions.
+ * The tables: papers and their names, readers, their reactions, and papers of theirs that we lack.
  *
- * Ground state only. Whatever can be worked out from these rows (vectors, topics, the index) is
- * kept in files, so that losing it costs one command. One schema serves both engines: PGlite,
+ * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
+ * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
+ * no snapshot holds stands beside it, as private as the paper. One schema serves both engines: PGlite,
  * embedded, and a real Postgres.
  *
  * After a change here: `npx drizzle-kit generate --config src/db/drizzle.config.ts --name what_changed`.
@@ -12,6 +13,7 @@ import {
   bigint,
   char,
   check,
+  customType,
   date,
   index,
   integer,
@@ -109,5 +111,38 @@ export const reactions = pgTable(
     index('reactions_paper').on(table.paperId),
     check('reactions_kind', sql.raw(`kind in (${REACTION_KINDS.map((kind) => `'${kind}'`).join(', ')})`)),
     check('reactions_weight', sql`${table.weight} > 0 and ${table.weight} <= 10`),
+  ],
+)
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** What readers brought along that the collection does not hold: see outside-papers.ts. */
+export const outsidePapers = pgTable(
+  'outside_papers',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    id: char('id', { length: 40 }).notNull(),
+    title: text('title').notNull(),
+    abstract: text('abstract').notNull(),
+    aliases: jsonb('aliases').$type<readonly string[]>().notNull(),
+    kind: text('kind', { enum: REACTION_KINDS }).notNull(),
+    weight: real('weight').notNull(),
+    at: moment('at'),
+    /** Float32, little-endian, and the fingerprint of the model that made it; null until it is computed. */
+    vector: bytes('vector'),
+    model: char('model', { length: 16 }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.id] }),
+    // By these a paper that enters the collection is recognised.
+    index('outside_papers_id').on(table.id),
+    index('outside_papers_aliases').using('gin', table.aliases),
+    check(
+      'outside_papers_kind',
+      sql.raw(`kind in (${REACTION_KINDS.map((kind) => `'${kind}'`).join(', ')})`),
+    ),
+    check('outside_papers_weight', sql`${table.weight} > 0 and ${table.weight} <= 10`),
   ],
 )

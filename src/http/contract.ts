@@ -3,11 +3,11 @@
  * papers look in an answer. The OpenAPI document is generated from these schemas, so what it says
  * is what is checked.
  */
-import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { InvalidInput } from '../errors.ts'
 import { REFERENCE_LENGTH_MAX } from '../reference.ts'
 
-export const LIMIT_MAX = 500
+const LIMIT_MAX = 500
 export const CANDIDATES_MAX = 10_000
 export const TEXT_LENGTH_MAX = 20_000
 
@@ -29,7 +29,7 @@ export const Reference = z
 export const PaperParams = z.object({ id: Reference.openapi({ param: { name: 'id', in: 'path' } }) })
 
 /** A whole number in a query; digits only, because `Number` would take "", " 1" and "0x10" too. */
-export const wholeInQuery = (min: number, max: number) =>
+const wholeInQuery = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
@@ -123,7 +123,7 @@ export const Page = {
     .openapi({ description: 'The snapshot that every part of this answer was computed from.' }),
 }
 
-export const ProblemReply = z
+const ProblemReply = z
   .object({
     type: z.string(),
     title: z.string(),
@@ -178,4 +178,4 @@ export function newRouter() {
   })
 }
 
-export { createRoute, type RouteConfig, z }
+export { createRoute, z }

@@ -2,8 +2,12 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 
-/** Who knows a reader's id is the reader, so it must not stand in a log. */
 const READER_ID = /(\/readers\/)[0-9a-f]{32}/
+
+/** A path as it may stand in a log: who knows a reader's id is the reader. */
+export function loggedPath(path: string): string {
+  return path.replace(READER_ID, '$1…')
+}
 
 export function logging(log: Logger): MiddlewareHandler {
   return async (c, next) => {
@@ -13,7 +17,7 @@ export function logging(log: Logger): MiddlewareHandler {
       {
         requestId: c.get('requestId') as string,
         method: c.req.method,
-        path: c.req.path.replace(READER_ID, '$1…'),
+        path: loggedPath(c.req.path),
         status: c.res.status,
         ms: Math.round((performance.now() - started) * 10) / 10,
       },

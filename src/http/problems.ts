@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import { isOutOfReach } from '../db/out-of-reach.ts'
 import { Expired, InvalidInput, NotFound, NotReady } from '../errors.ts'
+import { loggedPath } from './logging.ts'
 
 export interface Problem {
   readonly type: 'about:blank'
@@ -71,5 +72,5 @@ export function logIfBug(log: Logger, error: unknown, c: Context): void {
   if (error instanceof Error && (error.name === 'AbortError' || error.message === 'aborted'))
     log.debug({ requestId }, 'client hung up')
   else if (problemOf(error).status >= 500 && !(error instanceof NotReady))
-    log.error({ err: error, requestId, path: c.req.path }, 'request failed')
+    log.error({ err: error, requestId, path: loggedPath(c.req.path) }, 'request failed')
 }

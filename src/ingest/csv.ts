@@ -10,33 +10,50 @@
 import { pipeline, Readable } from 'node:stream'
 import { type CsvError, parse } from 'csv-parse'
 import { fromNamedFields } from './named-fields.ts'
-import type { Found, Mapped } from './record.ts'
+import type { Mapped } from './record.ts'
 
 /** In bytes. Enough for the longest abstract kept (100,000 characters of up to 4 bytes) with its row. */
 const ROW_SIZE_MAX = 1024 * 1024
 const ENDLESS =
   'the row that begins here has a quote that never closes, or over 1 MiB; nothing after it was read'
 
-interface Row {
+interface TableRow {
   readonly record: readonly string[]
   readonly info: { readonly lines: number }
 }
 
-/** The papers of a table, each placed by the line on which its row begins. */
-export async function* readTable(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<Found> {
+/** What a reader of tables makes of the named cells of one row. */
+type FromFields<Row> = (fields: readonly (readonly [name: string, value: string | undefined])[]) => Row
+
+type Unread = { readonly place: string; readonly reason: string }
+
+/** The papers of a table, or whatever else `fromFields` makes of a row, each placed by the line on which its row begins. */
+export async function* readTable<Row extends object = Mapped>(
+  pieces: AsyncIterable<string>,
+  delimiter: string,
+  fromFields: FromFields<Row | Mapped> = fromNamedFields,
+): AsyncGenerator<((Row | Mapped) & { place: string }) | Unread> {
   let header: readonly string[] | undefined
-  const skipped: Found[] = []
+  const skipped: Unread[] = []
   for await (const { record, info } of rowsOf(pieces, delimiter, skipped)) {
     if (!header) header = record
     // Spreadsheets write rows of commas below the last one.
     else if (record.some((cell) => cell.trim())) {
-      yield { place: `line ${info.lines - breaksIn(record)}`, ...fromRow(header, record, info.lines) }
+      yield {
+        place: `line ${info.lines - breaksIn(record)}`,
+        ...fromRow(header, record, info.lines, fromFields),
+      }
     }
   }
   yield* skipped
 }
 
-function fromRow(header: readonly string[], cells: readonly string[], lastLine: number): Mapped {
+function fromRow<Row extends object>(
+  header: readonly string[],
+  cells: readonly string[],
+  lastLine: number,
+  fromFields: FromFields<Row>,
+): Row | { reason: string } {
   if (cells.some((cell) => cell.startsWith('"') && cell.includes('\n'))) {
     return {
       reason: `a quote opened here is not closed as it should be; nothing up to line ${lastLine} was read`,
@@ -45,11 +62,15 @@ function fromRow(header: readonly string[], cells: readonly string[], lastLine: 
   if (cells.length !== header.length) {
     return { reason: `${cells.length} columns, but the header names ${header.length}` }
   }
-  return fromNamedFields(header.map((name, column) => [name, cells[column]] as const))
+  return fromFields(header.map((name, column) => [name, cells[column]] as const))
 }
 
 /** Rows in order; `skipped` takes what csv-parse gives up on. */
-function rowsOf(pieces: AsyncIterable<string>, delimiter: string, skipped: Found[]): AsyncIterable<Row> {
+function rowsOf(
+  pieces: AsyncIterable<string>,
+  delimiter: string,
+  skipped: Unread[],
+): AsyncIterable<TableRow> {
   let lineOfEnd = 0
   let endless = false
   const parser = parse({

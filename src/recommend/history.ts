@@ -5,7 +5,7 @@
  * not between it and today, so the same history gives the same recommendations tomorrow.
  */
 import type { Library } from '../library.ts'
-import { POLARITY, type Reaction } from '../reader.ts'
+import { POLARITY, type Reaction, type ReactionKind } from '../reader.ts'
 import { row } from '../vector.ts'
 
 export interface HistoryItem {
@@ -42,11 +42,21 @@ export function fadedWeights(items: readonly HistoryItem[]): Float64Array {
   })
 }
 
+/** A reaction to a paper that the library does not hold, with what recommendations need of it. */
+export interface OutsideReaction
+  extends Pick<Reaction, 'kind' | 'weight' | 'at'>,
+    Pick<HistoryItem, 'title' | 'vector'> {}
+
 /**
  * The history of a reader whose reactions are stored. A paper with several reactions counts by the
- * heaviest; papers that the snapshot does not hold yet count for nothing.
+ * heaviest; papers that the snapshot does not hold yet count for nothing, unless they come with a
+ * vector as `outside`.
  */
-export function historyOf(library: Library, reactions: readonly Reaction[]): History {
+export function historyOf(
+  library: Library,
+  reactions: readonly Reaction[],
+  outside: readonly OutsideReaction[] = [],
+): History {
   const known = new Set<number>()
   const positive = new Map<number, HistoryItem>()
   const negative = new Map<number, HistoryItem>()
@@ -57,12 +67,22 @@ export function historyOf(library: Library, reactions: readonly Reaction[]): His
     const side = POLARITY[kind] > 0 ? positive : POLARITY[kind] < 0 ? negative : undefined
     const item: HistoryItem = {
       vector: row(library.vectors, place),
-      weight: kind === 'read' ? weight * WEIGHT_OF_READ : weight,
+      weight: weightOf(kind, weight),
       at,
       row: place,
       title: library.cards[place]!.title,
     }
     if (side && (side.get(place)?.weight ?? 0) < item.weight) side.set(place, item)
   }
-  return { positive: [...positive.values()], negative: [...negative.values()], known }
+  const brought = (polarity: 1 | -1) =>
+    outside
+      .filter(({ kind }) => POLARITY[kind] === polarity)
+      .map(({ kind, weight, at, title, vector }) => ({ vector, weight: weightOf(kind, weight), at, title }))
+  return {
+    positive: [...positive.values(), ...brought(1)],
+    negative: [...negative.values(), ...brought(-1)],
+    known,
+  }
 }
+
+const weightOf = (kind: ReactionKind, weight: number) => (kind === 'read' ? weight * WEIGHT_OF_READ : weight)

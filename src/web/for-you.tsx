@@ -2,12 +2,13 @@
 import type { Context } from 'hono'
 import type { Card } from '../card.ts'
 import { papersById } from '../db/papers.ts'
+import { readerHistory } from '../http/reader-history.ts'
 import { recommendationReply } from '../http/recommendation-reply.ts'
 import type { Service } from '../http/service.ts'
 import type { Library } from '../library.ts'
 import type { ReactionKind } from '../reader.ts'
-import { historyOf } from '../recommend/history.ts'
-import { PaperCard, teaser } from './card.tsx'
+import type { History } from '../recommend/history.ts'
+import { counted, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice, Problems } from './notice.tsx'
 import { Pager } from './pager.tsx'
@@ -24,13 +25,15 @@ export const forYouPage = (service: Service) => async (c: Context) => {
   const { cursor } = queryOf(c)
   const visitor = await visitorOf(service, c)
   const library = service.library.get()
+  const history =
+    visitor.id && visitor.hasTaste ? await readerHistory(service, library, visitor.id) : undefined
   const back = herePath(c)
   return sendPage(
     c,
     <Layout title="For you – Kindred" description={DESCRIPTION} place="for you">
       <div class="hero">
         <h1>For you</h1>
-        {visitor.hasTaste && (
+        {history && (
           <p class="lead">
             Nearest to what you liked and saved. The percentages say how much each of those papers did for the
             recommendation.
@@ -38,12 +41,12 @@ export const forYouPage = (service: Service) => async (c: Context) => {
         )}
       </div>
       <Problems problems={service.library.problems()} />
-      {visitor.hasTaste ? (
-        <Recommendations library={library} visitor={visitor} cursor={cursor} back={back} />
+      {history ? (
+        <Recommendations library={library} visitor={visitor} history={history} cursor={cursor} back={back} />
       ) : (
         <Invitation library={library} visitor={visitor} back={back} />
       )}
-      {visitor.reactions.length > 0 && (
+      {(visitor.reactions.length > 0 || visitor.outsideCount > 0) && (
         <Told visitor={visitor} cards={await toldCards(service, visitor)} back={back} />
       )}
     </Layout>,
@@ -56,8 +59,13 @@ interface ListProps {
   readonly back: string
 }
 
-function Recommendations({ library, visitor, cursor, back }: ListProps & { cursor: string | undefined }) {
-  const history = historyOf(library, visitor.reactions)
+function Recommendations({
+  library,
+  visitor,
+  history,
+  cursor,
+  back,
+}: ListProps & { history: History; cursor: string | undefined }) {
   const question = ['for you', visitor.id]
   const { papers, next, reason } = recommendationReply(
     library,
@@ -162,6 +170,12 @@ function Told({ visitor, cards, back }: { visitor: Visitor; cards: readonly Card
           </li>
         ))}
       </ul>
+      {visitor.outsideCount > 0 && (
+        <p>
+          {counted(visitor.outsideCount, 'paper')} of your own library that this collection does not hold
+          count as well.
+        </p>
+      )}
       <div class="data">
         <p>This is all we hold of you, under a random number that only your browser knows.</p>
         <a href="/for-you/data.json">Take it along</a>

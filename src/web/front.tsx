@@ -4,13 +4,13 @@ import { type Card, cardOf } from '../card.ts'
 import { corpusRevision } from '../db/papers.ts'
 import { rowsWithin } from '../filter.ts'
 import { filterNamed, libraryIfAny } from '../http/named-papers.ts'
+import { readerHistory } from '../http/reader-history.ts'
 import { recommendationReply } from '../http/recommendation-reply.ts'
 import { paperPageOf } from '../http/routes/papers.ts'
 import { searchReply } from '../http/routes/search.ts'
 import { slice } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
 import type { Library } from '../library.ts'
-import { historyOf } from '../recommend/history.ts'
 import { counted, Marked, PaperCard, teaser } from './card.tsx'
 import { groupByDay } from './dates.tsx'
 import { Layout, sendPage } from './layout.tsx'
@@ -34,7 +34,7 @@ export const frontPage = (service: Service) => async (c: Context) => {
     ? await found(service, { ...asked, q }, cursor, list)
     : await newest(service, asked, cursor, list)
   const start = !q && !cursor && !asked.from && !asked.to && !asked.topic
-  const recommended = start && library ? recommendedTo(library, visitor) : []
+  const recommended = start && library ? await recommendedTo(service, library, visitor) : []
   const count = start ? (await corpusRevision(service.db)).count : 0
   return sendPage(
     c,
@@ -183,9 +183,13 @@ async function newestOfTopic(
   return { papers, next, reason: papers.length === 0 ? 'no paper passes the filters' : undefined }
 }
 
-function recommendedTo(library: Library, visitor: Visitor): readonly Recommended[] {
-  if (!visitor.hasTaste) return []
-  const history = historyOf(library, visitor.reactions)
+async function recommendedTo(
+  service: Service,
+  library: Library,
+  visitor: Visitor,
+): Promise<readonly Recommended[]> {
+  if (!visitor.id || !visitor.hasTaste) return []
+  const history = await readerHistory(service, library, visitor.id)
   return recommendationReply(library, history, { question: ['front'], limit: STRIP_COUNT }, {}).papers
 }
 

@@ -6,12 +6,14 @@
  */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { countOutside } from '../db/outside-papers.ts'
 import { createReader, getReader, listReactions } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
 import type { Service } from '../http/service.ts'
-import { POLARITY, type Reaction, type ReactionKind } from '../reader.ts'
+import { POLARITY, REACTION_KINDS, type Reaction, type ReactionKind } from '../reader.ts'
 
 const COOKIE = 'kindred_reader'
+const FAVOURABLE = REACTION_KINDS.filter((kind) => POLARITY[kind] > 0)
 const YEAR_SECONDS = 365 * 24 * 3600
 
 export interface Visitor {
@@ -21,6 +23,8 @@ export interface Visitor {
   readonly reactions: readonly Reaction[]
   /** What was said of a paper. */
   said(paperId: string): ReadonlySet<ReactionKind>
+  /** Liked, saved or read papers of an imported library that the collection does not hold. */
+  readonly outsideCount: number
   /** Whether anything speaks for papers alike, so that there is something to recommend. */
   readonly hasTaste: boolean
 }
@@ -28,13 +32,15 @@ export interface Visitor {
 export async function visitorOf(service: Service, c: Context): Promise<Visitor> {
   const id = cookieId(c)
   const reactions = id ? await listReactions(service.db, id) : []
+  const outsideCount = id ? await countOutside(service.db, id, FAVOURABLE) : 0
   const kinds = new Map<string, Set<ReactionKind>>()
   for (const { paperId, kind } of reactions) kinds.set(paperId, (kinds.get(paperId) ?? new Set()).add(kind))
   return {
     id,
     reactions,
     said: (paperId) => kinds.get(paperId) ?? new Set(),
-    hasTaste: reactions.some(({ kind }) => POLARITY[kind] > 0),
+    outsideCount,
+    hasTaste: outsideCount > 0 || reactions.some(({ kind }) => POLARITY[kind] > 0),
   }
 }
 

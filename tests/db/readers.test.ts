@@ -141,6 +141,7 @@ onEveryDatabase('readers', (open) => {
           paper: { id: two, title: 'Two', abstract: '', aliases: ['id:Two'] },
         },
       ],
+      outside: [],
     })
     expect(JSON.parse(JSON.stringify(exported)).reader.createdAt).toBe('2026-01-01T00:00:00.000Z')
     await expect(exportReader(open.db, readerId('b'))).rejects.toThrow(NotFound)

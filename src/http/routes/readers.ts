@@ -1,4 +1,6 @@
 /** `/v1/readers`: readers, what they said of papers, and what we recommend them. */
+
+import { deleteOutside } from '../../db/outside-papers.ts'
 import {
   createReader,
   deleteReaction,
@@ -8,10 +10,11 @@ import {
   listReactions,
   listReaders,
   putReaction,
+  type ReaderExport,
 } from '../../db/readers.ts'
 import { InvalidInput, NotFound } from '../../errors.ts'
 import { REACTION_KINDS, type Reader } from '../../reader.ts'
-import { historyOf } from '../../recommend/history.ts'
+import { namesOf } from '../../reference.ts'
 import {
   answers,
   Cursor,
@@ -28,17 +31,18 @@ import {
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
+import { readerHistory } from '../reader-history.ts'
 import { RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
 
 const NAME_LENGTH_MAX = 200
 const FUTURE_MAX_MS = 24 * 3_600_000
 
-const ReaderId = z
+export const ReaderId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, 'must be 32 hex digits')
   .openapi({ param: { name: 'id', in: 'path' }, example: '0123456789abcdef0123456789abcdef' })
-const ReaderParams = z.object({ id: ReaderId })
+export const ReaderParams = z.object({ id: ReaderId })
 const ReactionParams = z.object({
   id: ReaderId,
   paperId: Reference.openapi({ param: { name: 'paperId', in: 'path' } }),
@@ -47,7 +51,7 @@ const ReactionParams = z.object({
 const ReaderReply = z
   .object({ id: z.string(), name: z.string(), createdAt: z.string().openapi({ format: 'date-time' }) })
   .openapi('Reader')
-const Kind = z.enum(REACTION_KINDS)
+export const Kind = z.enum(REACTION_KINDS)
 const ReactionReply = z
   .object({
     paperId: z.string(),
@@ -56,6 +60,7 @@ const ReactionReply = z
     at: z.string().openapi({ format: 'date-time' }),
   })
   .openapi('Reaction')
+const ExportedReply = ReactionReply.omit({ paperId: true }).extend({ paper: PaperReply })
 const ReaderCursor = z.tuple([z.literal('u'), z.iso.datetime(), z.string().regex(/^[0-9a-f]{32}$/)])
 const Done = { 204: { description: 'Done; nothing to say.' } }
 
@@ -93,7 +98,10 @@ const exporting = createRoute({
     'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies.',
     z.object({
       reader: ReaderReply,
-      reactions: z.array(ReactionReply.omit({ paperId: true }).extend({ paper: PaperReply })),
+      reactions: z.array(ExportedReply),
+      outside: z.array(ExportedReply).openapi({
+        description: 'The same of papers that were imported and are not in the collection.',
+      }),
     }),
     400,
     404,
@@ -194,15 +202,13 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions } = await exportReader(service.db, c.req.valid('param').id)
+      const { reader, reactions, outside } = await exportReader(service.db, c.req.valid('param').id)
+      const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
+        ...withTime(reaction),
+        paper: plain(paper),
+      })
       return c.json(
-        {
-          reader: readerReply(reader),
-          reactions: reactions.map(({ paper, ...reaction }) => ({
-            ...withTime(reaction),
-            paper: plain(paper),
-          })),
-        },
+        { reader: readerReply(reader), reactions: reactions.map(exported), outside: outside.map(exported) },
         200,
       )
     })
@@ -225,8 +231,11 @@ export const readers = (service: Service) =>
     .openapi(unreact, async (c) => {
       const { id, paperId } = c.req.valid('param')
       await getReader(service.db, id)
+      const { kind } = c.req.valid('query')
+      const outside = await deleteOutside(service.db, id, { names: namesOf(paperId), kind })
+      if (outside > 0) return c.body(null, 204)
       const paper = await paperNamed(service, paperId)
-      const gone = await deleteReaction(service.db, id, paper.id, c.req.valid('query').kind)
+      const gone = await deleteReaction(service.db, id, paper.id, kind)
       if (gone === 0) throw new NotFound('the reader said no such thing of this paper')
       return c.body(null, 204)
     })
@@ -236,7 +245,7 @@ export const readers = (service: Service) =>
       const { limit, cursor, diversity, ...filter } = c.req.valid('query')
       await getReader(service.db, id)
       const named = await filterNamed(service, library, filter)
-      const history = historyOf(library, await listReactions(service.db, id))
+      const history = await readerHistory(service, library, id)
       return c.json(
         recommendationReply(
           library,
