@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from './support/databases.ts'
-import { openTestService, type TestService } from './support/service.ts'
+import { openTestService, samplePapers, type TestService } from './support/service.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>
@@ -71,6 +71,17 @@ describe('the README', () => {
     const table = readme.slice(readme.indexOf('| variable |'), readme.indexOf('`npm start -- --no-sample`'))
     const named = [...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map((match) => match[1]!)
     expect(named.sort()).toEqual(known.sort())
+  })
+
+  it('shows calls that answer on the sample page', async () => {
+    const sample = await openTestService(join(folder, 'sample'), await samplePapers())
+    const [query] = all(/curl -s 'localhost:3000([^']+)'/g)
+    const [body] = all(/-d '([^']+)'/g)
+    const search = await sample.call(query!)
+    const recommended = await sample.call('/v1/recommendations', { method: 'POST', body: JSON.parse(body!) })
+    await sample.close()
+    expect([search.status, search.json.papers.length]).toEqual([200, 1])
+    expect([recommended.status, recommended.json.papers.length]).toEqual([200, 5])
   })
 
   it('links to files that are there', () => {
