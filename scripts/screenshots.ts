@@ -11,6 +11,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { runCommand } from '../src/command.ts'
 import { PROJECT_FOLDER } from '../src/config.ts'
 import { NotReady } from '../src/errors.ts'
+import { CHROMIUM_ARGUMENTS } from './chromium.ts'
 
 const VIEWS = [
   { name: 'light', width: 1280, height: 900, colorScheme: 'light' },
@@ -40,15 +41,7 @@ await runCommand(async (signal) => {
   mkdirSync(folder, { recursive: true })
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: [...CHROMIUM_ARGUMENTS],
   })
   try {
     for (const view of VIEWS) {

@@ -23,7 +23,7 @@ import type { Service } from './http/service.ts'
 import { pages } from './web/pages.ts'
 import { sendProblemPage, wantsPage } from './web/problem.tsx'
 
-export const BODY_BYTES_MAX = 1024 * 1024
+const BODY_BYTES_MAX = 1024 * 1024
 
 const HEADERS = secureHeaders({
   // The service speaks plain HTTP; whoever puts TLS before it adds this there.

@@ -82,7 +82,8 @@ export async function rebuild(
       let made = 0
       onStage?.('embed', missing)
       const onDone = () => onProgress?.(++made)
-      await embedPapers(corpus.each(), embedder, vectors, { threads, signal, onDone })
+      // Reading every paper again would find nothing to do.
+      if (missing > 0) await embedPapers(corpus.each(), embedder, vectors, { threads, signal, onDone })
       embedded += made
       if (signal?.aborted) return { embedded, papers: state.count }
       const collected = await collect(corpus, vectors, state.count, model.dimensions)

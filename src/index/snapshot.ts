@@ -154,7 +154,7 @@ async function publish(folder: string, aside: string, id: string): Promise<void>
 
 /**
  * Opens a snapshot. Every file is checked against its sha256 before anything, native code above
- * all, reads it: about 0.5 s for 100,000 papers, mostly away from the event loop.
+ * all, reads it: about 2 s for 100,000 papers, mostly away from the event loop.
  *
  * @throws Error naming the file and what is wrong with it
  */

@@ -26,7 +26,7 @@ export interface History {
   readonly known: ReadonlySet<number>
 }
 
-export const HALF_LIFE_DAYS = 365
+const HALF_LIFE_DAYS = 365
 /** A paper merely opened says less than one liked. */
 const WEIGHT_OF_READ = 0.5
 

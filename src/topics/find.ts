@@ -20,7 +20,7 @@ const NAMED_BY_MAX = 200
 const SIZE_MIN = 3
 const TINY_FROM = 20
 
-/** Topics for n papers: 3 for 8, 7 for 82, 42 for 10,000, 99 for 100,000. With 40 for 10,000, k-means agrees best with arXiv's own categories. */
+/** Topics for n papers: 3 for 8, 7 for 82, 42 for 10,000, 99 for 100,000. arXiv sorts its computer science into about 40. */
 export function topicCount(papers: number): number {
   return Math.min(papers, Math.max(1, Math.round(1.4 * papers ** 0.37)))
 }

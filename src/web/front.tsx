@@ -35,7 +35,8 @@ export const frontPage = (service: Service) => async (c: Context) => {
     : await newest(service, asked, cursor, list)
   const start = !q && !cursor && !asked.from && !asked.to && !asked.topic
   const recommended = start && library ? await recommendedTo(service, library, visitor) : []
-  const count = start ? (await corpusRevision(service.db)).count : 0
+  // Counting the rows of a large database takes long enough to hold other readers up.
+  const count = library?.count ?? (start ? (await corpusRevision(service.db)).count : 0)
   return sendPage(
     c,
     <Layout title={q ? `${q} – Kindred` : 'Kindred'} description={DESCRIPTION} place="papers" ownSearch>

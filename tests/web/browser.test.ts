@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM_ARGUMENTS } from '../../scripts/chromium.ts'
 import { paperId } from '../../src/paper.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
@@ -38,16 +39,7 @@ describe.skipIf(absent)(
       port = (server.address() as AddressInfo).port
       browser = await chromium.launch({
         executablePath: CHROMIUM,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          `--host-resolver-rules=MAP ${OTHER_HOST} 127.0.0.1`,
-        ],
+        args: [...CHROMIUM_ARGUMENTS, `--host-resolver-rules=MAP ${OTHER_HOST} 127.0.0.1`],
       })
     })
     afterAll(async () => {

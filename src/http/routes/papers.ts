@@ -25,6 +25,7 @@ import {
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
+import { plain } from '../plain.ts'
 import { rankedPage, rankedReply } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
 
@@ -103,18 +104,7 @@ export const papers = (service: Service) =>
     })
     .openapi(one, async (c) => {
       const paper = await paperNamed(service, c.req.valid('param').id)
-      const { abstract, authors, categories, version, aliases } = paper
-      return c.json(
-        {
-          ...cardOf(paper),
-          abstract,
-          authors: authors && [...authors],
-          categories: categories && [...categories],
-          version,
-          aliases: [...aliases],
-        },
-        200,
-      )
+      return c.json({ ...cardOf(paper), ...plain(paper) }, 200)
     })
     .openapi(similar, async (c) => {
       const library = service.library.get()

@@ -31,6 +31,7 @@ import {
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
+import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
 import { RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
@@ -263,17 +264,4 @@ function readerReply({ id, name, createdAt }: Reader) {
 
 function withTime<T extends { at: Date }>(reaction: T): Omit<T, 'at'> & { at: string } {
   return { ...reaction, at: reaction.at.toISOString() }
-}
-
-/** The same values in arrays that may be written to, which is what the contract's types ask for. */
-function plain<
-  T extends { aliases: readonly string[]; authors?: readonly string[]; categories?: readonly string[] },
->(paper: T) {
-  const { aliases, authors, categories } = paper
-  return {
-    ...paper,
-    aliases: [...aliases],
-    authors: authors && [...authors],
-    categories: categories && [...categories],
-  }
 }
