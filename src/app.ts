@@ -11,7 +11,9 @@ import { logging } from './http/logging.ts'
 import { metrics } from './http/metrics.ts'
 import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
+import { experiments } from './http/routes/experiments.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
+import { lists } from './http/routes/lists.ts'
 import { papers } from './http/routes/papers.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
@@ -75,6 +77,8 @@ export function createApp(service: Service) {
     .route('/v1/topics', topics(service))
     .route('/v1/readers', readers(service))
     .route('/v1/readers', imports(service))
+    .route('/v1/readers', lists(service))
+    .route('/v1/experiments', experiments(service))
     .route('/v1/recommendations', recommendations(service))
   app.get('/metrics', printMetrics)
   app.doc31('/openapi.json', {

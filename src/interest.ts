@@ -14,7 +14,7 @@
  */
 
 /** How sharply the nearest items count more than the far ones: 0 is the mean of similarities, ∞ the maximum. */
-const SHARPNESS = 10
+export const SHARPNESS = 10
 
 /**
  * @param similarities one an item, in [−1, 1]
@@ -34,10 +34,12 @@ export function logMeanExp(similarities: ArrayLike<number>, weights: ArrayLike<n
 
 /** Each item's share of the score, adding up to 1. */
 export function sharesOf(similarities: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
-  const parts = Float64Array.from(
-    similarities,
-    (similarity, i) => weights[i]! * Math.exp(SHARPNESS * similarity),
-  )
-  const sum = parts.reduce((total, part) => total + part, 0)
-  return parts.map((part) => part / sum)
+  const shares = new Float64Array(similarities.length)
+  let sum = 0
+  for (let i = 0; i < shares.length; i++) {
+    shares[i] = weights[i]! * Math.exp(SHARPNESS * similarities[i]!)
+    sum += shares[i]!
+  }
+  for (let i = 0; i < shares.length; i++) shares[i]! /= sum
+  return shares
 }

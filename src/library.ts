@@ -1,12 +1,15 @@
 /**
- * The library: one snapshot, with the look-ups that answers need, made once when it is opened.
+ * The library: one snapshot and what readers have read of it, with the look-ups that answers need,
+ * made once when it is opened.
  *
  * An answer takes a library as its first argument and never asks for another, so it can't mix two
  * generations of the index.
  */
-import { centre } from './centring.ts'
+import { type Centring, centre } from './centring.ts'
+import { type CoReading, coReadingOf } from './co-reading.ts'
 import type { Snapshot } from './index/snapshot.ts'
 import { type LocalScaling, scaleLocally } from './local-scaling.ts'
+import { NO_READINGS, type Readings } from './readings.ts'
 
 export interface Library extends Snapshot {
   readonly count: number
@@ -16,8 +19,11 @@ export interface Library extends Snapshot {
   readonly days: Int32Array
   /** Rows from the newest paper to the oldest, undated ones last, ties by row. */
   readonly newestFirst: Uint32Array
+  readonly centring: Centring
   /** Similarity beyond what is usual around either paper. */
   readonly scaling: LocalScaling
+  /** What its readers read together. */
+  readonly coReading: CoReading
 }
 
 const NO_DAY = -(2 ** 31)
@@ -27,10 +33,16 @@ export function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / 86_400_000
 }
 
-/** About 0.3 s for 100,000 papers. */
+/** The same library with what was read since. */
+export function withReadings(library: Library, readings: Readings): Library {
+  return { ...library, coReading: coReadingOf(readings, library.count) }
+}
+
+/** About 0.4 s for 100,000 papers. */
 export function openLibrary(snapshot: Snapshot): Library {
   const { cards } = snapshot
   const rows = new Map(cards.map((card, at) => [card.id, at]))
+  const centring = centre(snapshot.vectors)
   const days = Int32Array.from(cards, (card) => (card.publishedOn ? dayNumber(card.publishedOn) : NO_DAY))
   return {
     ...snapshot,
@@ -38,6 +50,8 @@ export function openLibrary(snapshot: Snapshot): Library {
     rowOf: (id) => rows.get(id),
     days,
     newestFirst: Uint32Array.from(cards.keys()).sort((a, b) => days[b]! - days[a]! || a - b),
-    scaling: scaleLocally(centre(snapshot.vectors), snapshot.hubness, snapshot.index),
+    centring,
+    scaling: scaleLocally(centring, snapshot.neighbours, snapshot.index),
+    coReading: coReadingOf(NO_READINGS, cards.length),
   }
 }

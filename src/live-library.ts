@@ -5,41 +5,60 @@
  * then changes one reference; requests that began on the old one end on it. A snapshot that can't
  * be read never replaces one that can: the one in use stays, or the one before it is opened, and
  * `problems` says why.
+ *
+ * What readers have read is asked of the database, again and again, and stands in no file: who is
+ * deleted there is soon gone here.
  */
+import type { PapersRead } from './db/readings.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
 import { readCurrent } from './index/manifest.ts'
 import { readSnapshot } from './index/snapshot.ts'
-import { type Library, openLibrary } from './library.ts'
+import { type Library, openLibrary, withReadings } from './library.ts'
+import { compactReadings, NO_READINGS, type Readings } from './readings.ts'
 
 export interface LiveLibrary {
   /** @throws NotReady saying what to run when there is no snapshot to answer from */
   get(): Library
   /** What keeps answers from being complete, each with what to do; empty when all is well. */
   problems(): readonly string[]
-  /** Looks for a new snapshot now. */
+  /** Looks for a new snapshot, and at what was read, now. */
   refresh(): Promise<void>
   close(): void
 }
 
 const REBUILD = 'run `npm run embed`'
 const LOOK_EVERY_MS = 1_000
+const READ_EVERY_MS = 60_000
+/** Part of the time that may be spent on either: what takes long is done less often. */
+const TIME_SHARE_MAX = 0.05
 
-/**
- * @param onOpened called with each library taken into use
- * @param onProblem called once for each new problem
- */
+export interface LiveLibraryOptions {
+  /** What readers have read; nobody anything, unless told. */
+  readonly papersRead?: () => Promise<PapersRead[]>
+  /** Called with each library taken into use. */
+  readonly onOpened?: (library: Library) => void
+  /** Called once for each new problem. */
+  readonly onProblem?: (message: string) => void
+}
+
 export async function openLiveLibrary(
   folder: string,
   model: Model,
-  events: { onOpened?: (library: Library) => void; onProblem?: (message: string) => void } = {},
+  { papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
 ): Promise<LiveLibrary> {
   let library: Library | undefined
   let problems: string[] = [`no index yet: ${REBUILD}`]
   let seen: string | undefined
-  let looking: Promise<void> | undefined
 
-  const look = async () => {
+  let looking: Promise<void> | undefined
+  const look = () => {
+    looking ??= lookOnce().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+  const lookOnce = async () => {
     const ids = await readCurrent(folder)
     if (ids.join() === seen) return
     seen = ids.join()
@@ -47,8 +66,9 @@ export async function openLiveLibrary(
     for (const id of ids) {
       if (library?.id === id) break
       try {
-        library = openLibrary(await readSnapshot(folder, id))
-        events.onOpened?.(library)
+        const opened = openLibrary(await readSnapshot(folder, id))
+        library = withReadings(opened, await readingsOf(opened, papersRead))
+        onOpened?.(library)
         break
       } catch (error) {
         found.push(`index ${id} was rejected: ${error instanceof Error ? error.message : error}; ${REBUILD}`)
@@ -57,29 +77,63 @@ export async function openLiveLibrary(
     if (library && library.manifest.model.fingerprint !== model.fingerprint)
       found.push(otherModel(library, model))
     problems = found
-    for (const problem of problems) events.onProblem?.(problem)
+    for (const problem of problems) onProblem?.(problem)
   }
-  const refresh = () => {
-    looking ??= look().finally(() => {
-      looking = undefined
-    })
-    return looking
+  const readAgain = async () => {
+    const before = library
+    if (!before) return
+    const readings = await readingsOf(before, papersRead)
+    // A snapshot that came meanwhile has asked for itself.
+    if (library === before) library = withReadings(before, readings)
   }
+  const failed = (error: unknown) => onProblem?.(String(error))
 
-  await refresh()
-  const timer = setInterval(
-    () => refresh().catch((error) => events.onProblem?.(String(error))),
-    LOOK_EVERY_MS,
-  )
-  timer.unref()
+  await look()
+  const timers = [every(LOOK_EVERY_MS, look, failed), every(READ_EVERY_MS, readAgain, failed)]
   return {
     get() {
       if (!library) throw new NotReady(problems[0]!)
       return library
     },
     problems: () => problems,
-    refresh,
-    close: () => clearInterval(timer),
+    async refresh() {
+      await look()
+      await readAgain()
+    },
+    close() {
+      for (const stop of timers) stop()
+    },
+  }
+}
+
+async function readingsOf(
+  { rowOf }: Library,
+  papersRead: LiveLibraryOptions['papersRead'],
+): Promise<Readings> {
+  if (!papersRead) return NO_READINGS
+  const read = await papersRead()
+  return compactReadings(
+    read.map(({ reader, paperIds }) => ({ reader, rows: paperIds.flatMap((id) => rowOf(id) ?? []) })),
+  )
+}
+
+/** Runs again and again, never twice at a time, and later where it takes long. Returns what stops it. */
+function every(delayMs: number, run: () => Promise<void>, onFailed: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  const wait = (ms: number) => {
+    if (stopped) return
+    timer = setTimeout(async () => {
+      const began = performance.now()
+      await run().catch(onFailed)
+      wait(Math.max(delayMs, (performance.now() - began) / TIME_SHARE_MAX))
+    }, ms)
+    timer.unref()
+  }
+  wait(delayMs)
+  return () => {
+    stopped = true
+    clearTimeout(timer)
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * Source: mulberry32 by Tommy Ettinger, public domain (period 2³², passes gjrand).
  */
+import { createHash } from 'node:crypto'
 
 /** A generator of numbers in [0, 1); the same seed gives the same sequence. */
 export type Random = () => number
@@ -26,4 +27,9 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
     ;[result[last], result[other]] = [result[other]!, result[last]!]
   }
   return result
+}
+
+/** A seed for a text, such as an id: 32 bits of its hash. */
+export function seedOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32LE()
 }

@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Corpus } from './corpus.ts'
 import type { OpenDatabase } from './db/open.ts'
+import { papersRead } from './db/readings.ts'
 import { openDoor } from './door.ts'
 import { type Embedder, openEmbedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
@@ -29,6 +30,7 @@ export async function serve(
 ): Promise<void> {
   const log = pino({ level: config.logLevel })
   const library = await openLiveLibrary(config.indexFolder, model, {
+    papersRead: () => papersRead(database.db),
     onOpened: ({ id, count }) => log.info({ snapshot: id, papers: count }, 'snapshot in use'),
     onProblem: (problem) => log.warn(problem),
   })

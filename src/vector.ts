@@ -48,7 +48,7 @@ export function norm(vector: ArrayLike<number>): number {
 /** The vector at unit length; a zero vector stays zero, because it points nowhere. */
 export function unit(vector: ArrayLike<number>): Float32Array {
   const length = norm(vector)
-  const result = Float32Array.from(vector)
+  const result = new Float32Array(vector)
   if (length > 0) for (let i = 0; i < result.length; i++) result[i]! /= length
   return result
 }
@@ -61,11 +61,12 @@ export function meanOf(
 ): Float32Array {
   const sum = new Float64Array(dimensions)
   let total = 0
-  rows.forEach((vector, r) => {
+  for (let r = 0; r < rows.length; r++) {
+    const vector = rows[r]!
     const weight = weights?.[r] ?? 1
     total += weight
     for (let i = 0; i < dimensions; i++) sum[i]! += weight * vector[i]!
-  })
+  }
   const mean = new Float32Array(dimensions)
   if (total !== 0) for (let i = 0; i < dimensions; i++) mean[i] = sum[i]! / total
   return mean

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { centre } from '../src/centring.ts'
 import { exactIndex } from '../src/index/exact.ts'
-import { hubnessOfRows } from '../src/index/hubness.ts'
+import { neighboursOfRows } from '../src/index/neighbours.ts'
 import { scaleLocally } from '../src/local-scaling.ts'
 import { matrix } from '../src/vector.ts'
 import { unitAt } from './support/flat-library.ts'
@@ -12,16 +12,19 @@ const square = matrix(Float32Array.from([0, 90, 180, 270].flatMap((degrees) => [
 
 describe('local scaling', () => {
   const index = exactIndex(square)
-  const hubness = hubnessOfRows(square, index)
-  const scaling = scaleLocally(centre(square), hubness, index)
+  const scaling = scaleLocally(centre(square), neighboursOfRows(square, index), index)
 
   it('knows how crowded it is around each paper', () => {
-    for (const value of hubness) expect(value).toBeCloseTo(-1 / 3, 6)
+    for (const at of [0, 1, 2, 3]) expect(scaling.ofRow(at).hubness).toBeCloseTo(-1 / 3, 6)
   })
 
   it('takes half of either paper’s crowdedness off the cosine', () => {
     // cos 90° − ½(−⅓) − ½(−⅓) = ⅓
     expect(scaling.similarity(0, scaling.ofRow(1))).toBeCloseTo(1 / 3, 6)
+  })
+
+  it('says the same of two papers whose cosine is known', () => {
+    expect(scaling.ofCosine(0, 1, 0)).toBeCloseTo(1 / 3, 6)
   })
 
   it('finds how crowded it is around a text that is no paper', () => {
@@ -31,6 +34,8 @@ describe('local scaling', () => {
 
   it('is plain similarity for a single paper', () => {
     const one = matrix(unitAt(30), 2)
-    expect([...hubnessOfRows(one, exactIndex(one))]).toEqual([0])
+    const index = exactIndex(one)
+    const alone = scaleLocally(centre(one), neighboursOfRows(one, index), index)
+    expect(alone.similarity(0, alone.ofRow(0))).toBeCloseTo(1, 6)
   })
 })

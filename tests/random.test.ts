@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seeded, shuffled } from '../src/random.ts'
+import { seeded, seedOf, shuffled } from '../src/random.ts'
 
 describe('seeded randomness', () => {
   it('repeats itself for the same seed and differs for another', () => {
@@ -21,5 +21,11 @@ describe('seeded randomness', () => {
     const mixed = shuffled(items, seeded(4))
     expect(mixed).not.toEqual(items)
     expect([...mixed].sort((a, b) => a - b)).toEqual(items)
+  })
+
+  it('takes the first four bytes of a text’s sha256 for its seed, lowest first', () => {
+    // printf kindred | sha256sum: 34051210…
+    expect(seedOf('kindred')).toBe(0x10120534)
+    expect(seedOf('')).toBe(0x42c4b0e3)
   })
 })

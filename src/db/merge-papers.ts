@@ -1,12 +1,12 @@
 /**
  * Two stored papers that turn out to be one.
  *
- * Names and reactions move to the paper that stays, the others go. Their ids remain names of it,
- * so a link that somebody kept still leads there.
+ * Names, reactions and impressions move to the paper that stays, the others go. Their ids remain
+ * names of it, so a link that somebody kept still leads there.
  */
-import { inArray } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { CONTRARY } from '../reader.ts'
-import { aliases, type Database, papers, reactions } from './schema.ts'
+import { aliases, type Database, impressions, papers, reactions } from './schema.ts'
 
 type ReactionRow = typeof reactions.$inferSelect
 
@@ -28,7 +28,19 @@ export async function mergePapers(db: Database, kept: string, absorbed: readonly
   const spoken = await db.delete(reactions).where(inArray(reactions.paperId, all)).returning()
   const standing = replay(spoken).map((reaction) => ({ ...reaction, paperId: kept }))
   if (standing.length > 0) await db.insert(reactions).values(standing)
+  await mergeImpressions(db, kept, all)
   await db.delete(papers).where(inArray(papers.id, [...absorbed]))
+}
+
+/**
+ * Where one list showed several of the papers, one impression stays, rank, team and response together:
+ * the best ranked of those that were responded to, or of all.
+ */
+async function mergeImpressions(db: Database, kept: string, all: readonly string[]): Promise<void> {
+  await db.execute(sql`delete from ${impressions} worse using ${impressions} better
+    where worse.list_id = better.list_id and worse.paper_id = any(${sql.param(all)}) and better.paper_id = any(${sql.param(all)})
+      and (better.response is null, better.rank) < (worse.response is null, worse.rank)`)
+  await db.update(impressions).set({ paperId: kept }).where(inArray(impressions.paperId, all))
 }
 
 /**

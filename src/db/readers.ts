@@ -1,25 +1,15 @@
 /**
  * Readers, and what they told of papers.
  *
- * Whoever knows a reader's id is that reader, so these rows are the only private thing we hold:
- * all of it can be taken out (exportReader) and all of it goes (deleteReader).
+ * Whoever knows a reader's id is that reader, so their rows, here and wherever a reader's id stands,
+ * are the only private thing we hold: all of it can be taken out (export-reader.ts) and all of it
+ * goes (deleteReader).
  */
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { NotFound } from '../errors.ts'
-import type { Paper } from '../paper.ts'
 import { CONTRARY, type Reaction, type ReactionKind, type Reader } from '../reader.ts'
-import { listOutside } from './outside-papers.ts'
-import { papersById } from './papers.ts'
 import { aliases, type Database, papers, reactions, readers } from './schema.ts'
 import { storable } from './text.ts'
-
-/** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
-export interface ReaderExport {
-  readonly reader: Reader
-  readonly reactions: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
-  /** The same of papers that the collection does not hold. */
-  readonly outside: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
-}
 
 /**
  * @param name what the reader is called; need not be unique
@@ -58,7 +48,7 @@ export async function getReader(db: Database, id: string): Promise<Reader> {
 }
 
 /**
- * Removes a reader, every reaction of theirs, and what they brought along.
+ * Removes a reader, every reaction of theirs, what they brought along, and what they were shown.
  *
  * @throws NotFound when no reader has this id
  */
@@ -76,25 +66,41 @@ export async function deleteReader(db: Database, id: string): Promise<void> {
 export async function putReaction(db: Database, readerId: string, reaction: Reaction): Promise<void> {
   const { kind, weight, at } = reaction
   await db.transaction(async (tx) => {
-    only(await tx.select().from(readers).where(eq(readers.id, readerId)).for('key share'))
-    // The lock keeps the paper from being merged away before the reaction stands.
-    const [paper] = await tx
-      .select({ id: papers.id })
-      .from(papers)
-      .innerJoin(aliases, eq(aliases.paperId, papers.id))
-      .where(eq(aliases.alias, reaction.paperId))
-      .for('key share', { of: papers })
-    if (!paper) throw new NotFound(`no paper has the id ${reaction.paperId}`)
+    await holdReader(tx, readerId)
+    const paperId = await holdPaper(tx, reaction.paperId)
     const contrary = inArray(reactions.kind, [...CONTRARY[kind]])
-    await tx.delete(reactions).where(and(theirs(readerId, paper.id), contrary))
+    await tx.delete(reactions).where(and(theirs(readerId, paperId), contrary))
     await tx
       .insert(reactions)
-      .values({ readerId, paperId: paper.id, kind, weight, at })
+      .values({ readerId, paperId, kind, weight, at })
       .onConflictDoUpdate({
         target: [reactions.readerId, reactions.paperId, reactions.kind],
         set: { weight, at },
       })
   })
+}
+
+/** Keeps a reader from being deleted before the transaction ends. @throws NotFound when no reader has this id */
+export async function holdReader(tx: Database, id: string): Promise<void> {
+  only(await tx.select().from(readers).where(eq(readers.id, id)).for('key share'))
+}
+
+/**
+ * Keeps a paper from being merged away before the transaction ends.
+ *
+ * @param name its id, or one it had before it was merged
+ * @returns its id
+ * @throws NotFound when no paper has this name
+ */
+export async function holdPaper(tx: Database, name: string): Promise<string> {
+  const [paper] = await tx
+    .select({ id: papers.id })
+    .from(papers)
+    .innerJoin(aliases, eq(aliases.paperId, papers.id))
+    .where(eq(aliases.alias, name))
+    .for('key share', { of: papers })
+  if (!paper) throw new NotFound(`no paper has the id ${name}`)
+  return paper.id
 }
 
 /** Takes back one kind of reaction to a paper, or all kinds. Returns how many there were. */
@@ -118,26 +124,6 @@ export async function listReactions(db: Database, readerId: string): Promise<Rea
     .from(reactions)
     .where(eq(reactions.readerId, readerId))
     .orderBy(desc(reactions.at), asc(reactions.paperId), asc(reactions.kind))
-}
-
-/** @throws NotFound when no reader has this id */
-export async function exportReader(db: Database, id: string): Promise<ReaderExport> {
-  return db.transaction(
-    async (tx) => {
-      const reader = await getReader(tx, id)
-      const spoken = await listReactions(tx, id)
-      const known = await papersById(tx, [...new Set(spoken.map((reaction) => reaction.paperId))])
-      const byId = new Map(known.map((paper) => [paper.id, paper]))
-      const outside = await listOutside(tx, id)
-      return {
-        reader,
-        reactions: spoken.map(({ paperId, ...reaction }) => ({ ...reaction, paper: byId.get(paperId)! })),
-        outside: outside.map(({ kind, weight, at, ...paper }) => ({ kind, weight, at, paper })),
-      }
-    },
-    // All of one moment: a paper merged between two queries would be missing.
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
 }
 
 const theirs = (readerId: string, paperId: string) =>

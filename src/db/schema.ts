@@ -1,5 +1,6 @@
 /**
- * The tables: papers and their names, readers, their reactions, and papers of theirs that we lack.
+ * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, and
+ * the lists that they were shown.
  *
  * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
@@ -27,6 +28,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
+import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
 
 /** Either engine, or a transaction on it: what a query needs to know. */
@@ -35,7 +37,12 @@ export type Database = PgDatabase<PgQueryResultHKT>
 /** Each stored change of a paper takes the next number, so a reader of the whole corpus sees that it moved. */
 export const paperRevision = pgSequence('paper_revision')
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' }).notNull()
+const momentIfAny = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const moment = (name: string) => momentIfAny(name).notNull()
+
+/** That a column holds one of these values. */
+const oneOf = (column: string, values: readonly string[]) =>
+  sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`)
 
 export const papers = pgTable(
   'papers',
@@ -109,7 +116,7 @@ export const reactions = pgTable(
   (table) => [
     primaryKey({ columns: [table.readerId, table.paperId, table.kind] }),
     index('reactions_paper').on(table.paperId),
-    check('reactions_kind', sql.raw(`kind in (${REACTION_KINDS.map((kind) => `'${kind}'`).join(', ')})`)),
+    check('reactions_kind', oneOf('kind', REACTION_KINDS)),
     check('reactions_weight', sql`${table.weight} > 0 and ${table.weight} <= 10`),
   ],
 )
@@ -139,10 +146,51 @@ export const outsidePapers = pgTable(
     // By these a paper that enters the collection is recognised.
     index('outside_papers_id').on(table.id),
     index('outside_papers_aliases').using('gin', table.aliases),
-    check(
-      'outside_papers_kind',
-      sql.raw(`kind in (${REACTION_KINDS.map((kind) => `'${kind}'`).join(', ')})`),
-    ),
+    check('outside_papers_kind', oneOf('kind', REACTION_KINDS)),
     check('outside_papers_weight', sql`${table.weight} > 0 and ${table.weight} <= 10`),
+  ],
+)
+
+/** The lists that readers were shown: see impressions.ts. */
+export const lists = pgTable(
+  'lists',
+  {
+    id: char('id', { length: 32 }).primaryKey(),
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    strategy: text('strategy').notNull(),
+    snapshot: text('snapshot').notNull(),
+    madeAt: moment('made_at'),
+  },
+  (table) => [
+    // Read backwards: newest first.
+    index('lists_of_reader').on(table.readerId, table.madeAt, table.id),
+    check('lists_id_is_128_bits', sql`${table.id} ~ '^[0-9a-f]{32}$'`),
+  ],
+)
+
+/** The papers of those lists, each with the last word of the reader on it. */
+export const impressions = pgTable(
+  'impressions',
+  {
+    listId: char('list_id', { length: 32 })
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    paperId: char('paper_id', { length: 40 })
+      .notNull()
+      .references(() => papers.id, { onDelete: 'cascade' }),
+    rank: integer('rank').notNull(),
+    team: text('team', { enum: TEAMS }),
+    response: text('response', { enum: RESPONSE_KINDS }),
+    respondedAt: momentIfAny('responded_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.listId, table.paperId] }),
+    index('impressions_paper').on(table.paperId),
+    check('impressions_rank', sql`${table.rank} > 0`),
+    check('impressions_team', oneOf('team', TEAMS)),
+    check('impressions_response', oneOf('response', RESPONSE_KINDS)),
+    check('impressions_responded_at', sql`(${table.response} is null) = (${table.respondedAt} is null)`),
   ],
 )

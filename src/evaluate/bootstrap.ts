@@ -45,9 +45,11 @@ function bootstrap(
   if (columns.some((column) => column.length !== count)) throw new RangeError('columns of different lengths')
   const random = seeded(SEED)
   const of = (rows: ArrayLike<number>) => statistic(columns.map((column) => meanAt(column, rows)))
-  const drawn = Array.from({ length: DRAWS }, () =>
-    of(Uint32Array.from({ length: count }, () => Math.floor(random() * count))),
-  )
+  const rows = new Uint32Array(count)
+  const drawn = Array.from({ length: DRAWS }, () => {
+    for (let at = 0; at < count; at++) rows[at] = Math.floor(random() * count)
+    return of(rows)
+  })
   drawn.sort((a, b) => a - b)
   const value = of(Uint32Array.from({ length: count }, (_, at) => at))
   return { value, low: quantile(drawn, OUTSIDE), high: quantile(drawn, 1 - OUTSIDE) }

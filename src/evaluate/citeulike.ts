@@ -5,15 +5,17 @@
  * Source: Wang, Chen & Li 2013, after Wang & Blei 2011, https://doi.org/10.1145/2020408.2020480
  */
 import { z } from 'zod'
+import { coReadingOf } from '../co-reading.ts'
 import { byScore } from '../diversify.ts'
 import type { Library } from '../library.ts'
 import type { Paper } from '../paper.ts'
 import { seeded } from '../random.ts'
+import { compactReadings, NO_READINGS, type Readings } from '../readings.ts'
 import { historyOf } from '../recommend/history.ts'
 import { recommenderFor } from '../recommend/recommend.ts'
 import { Top } from '../top.ts'
-import { coReading } from './co-reading.ts'
 import { paperOf, readRecords } from './data.ts'
+import { itemCosine } from './item-cosine.ts'
 import { hitsOf, ndcg, recall, recallOfPossible } from './metrics.ts'
 import { type Measures, type Outcome, Outcomes } from './outcome.ts'
 import type { ReaderItems, Split } from './split.ts'
@@ -29,16 +31,25 @@ export function readCiteULike(folder: string): { papers: Paper[]; readers: Reade
   return { papers: items.map(({ id, title, abstract }) => paperOf(`${id}`, title, abstract ?? '')), readers }
 }
 
-/** Name of the product's own line among the methods, and of the same score given to every paper. */
-export const PRODUCT = 'Kindred'
-export const EXHAUSTIVE = 'the same score for every paper'
+/** The product's own lines among the methods, and what they are compared with. */
+export const JOINED = 'Kindred'
+export const TEXT = 'Kindred, text alone'
+export const EXHAUSTIVE = 'the same text score for every paper'
+export const CO_READING = 'Kindred’s co-reading alone'
+export const ITEM_COSINE = 'item-item co-reading, cosine'
 export const MEAN = 'cosine to the mean of the history'
 
 const DEPTH = 100
 /** Histories are sets without times, so every item counts the same. */
 const READ_AT = new Date(0)
 
+/** The readings that readers show: what a library is opened with, so that nothing hidden speaks. */
+export function visibleReadings(splits: readonly Split[]): Readings {
+  return compactReadings(splits.map(({ reader, visible }) => ({ reader: `${reader}`, rows: visible })))
+}
+
 /**
+ * @param library opened with `visibleReadings`
  * @param splits of all readers: those not evaluated still count as others
  * @param options.every evaluates each so many-th reader, from the first
  * @param options.onReader called after each
@@ -49,7 +60,8 @@ export function evaluateRecommend(
   options: { every: number; onReader?: () => void },
 ): Outcome[] {
   const outcomes = new Outcomes()
-  const others = coReading(splits, library.count)
+  const others = itemCosine(splits, library.count)
+  const textOnly = { ...library, coReading: coReadingOf(NO_READINGS, library.count) }
   const textScores = textScoresFor(library)
   for (const split of splits.filter((_, at) => at % options.every === 0)) {
     const note = (method: string, ranked: readonly number[]) =>
@@ -62,9 +74,11 @@ export function evaluateRecommend(
     noteScores(MEAN, byText.mean)
     noteScores('nearest item of the history', byText.nearest)
     noteScores('mean of the 3 nearest items', byText['nearest three'])
-    note(PRODUCT, recommend(library, split.visible))
+    note(TEXT, recommend(textOnly, split))
     noteScores(EXHAUSTIVE, byText['log-mean-exp'])
-    noteScores('co-reading (other readers, no text)', others.scores(split))
+    noteScores(ITEM_COSINE, others.scores(split))
+    noteScores(CO_READING, coRead(library, split))
+    note(JOINED, recommend(library, split))
     options.onReader?.()
   }
   return outcomes.all()
@@ -81,16 +95,23 @@ function measure(ranked: readonly number[], hidden: ReadonlySet<number>): Measur
 }
 
 /** What the product answers a reader who liked these papers. */
-function recommend(library: Library, visible: readonly number[]): number[] {
+function recommend(library: Library, { reader, visible }: Split): number[] {
   const reactions = visible.map((at) => ({
     paperId: library.cards[at]!.id,
     kind: 'like' as const,
     weight: 1,
     at: READ_AT,
   }))
-  return recommenderFor(library, historyOf(library, reactions))
+  return recommenderFor(library, { ...historyOf(library, reactions), reader: `${reader}` })
     .rank({ count: DEPTH })
     .map((paper) => paper.row)
+}
+
+/** One score a paper from the product's co-reading. */
+function coRead(library: Library, { reader, visible }: Split): Float64Array {
+  const history = visible.map((row) => ({ row, weight: 1 }))
+  const { scores } = library.coReading.from(history, `${reader}`)
+  return Float64Array.from(library.cards, (_, row) => scores.get(row))
 }
 
 /** The rows with the best scores but for those of the history. */

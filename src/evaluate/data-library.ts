@@ -13,8 +13,9 @@ import { embedPapers } from '../embed/embed-papers.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { openVectorFile, textHash } from '../embed/vector-file.ts'
 import { readSnapshot, type SnapshotParts, writeSnapshot } from '../index/snapshot.ts'
-import { type Library, openLibrary } from '../library.ts'
+import { type Library, openLibrary, withReadings } from '../library.ts'
 import { type Paper, paperText } from '../paper.ts'
+import { NO_READINGS, type Readings } from '../readings.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
 
@@ -67,6 +68,7 @@ export async function dataLibrary(
   papers: readonly Paper[],
   vectors: Matrix,
   model: SnapshotParts['model'],
+  readings: Readings = NO_READINGS,
 ): Promise<Library> {
   const noTopics: TopicModel = {
     topics: [],
@@ -83,7 +85,7 @@ export async function dataLibrary(
       model,
       corpus: { count: papers.length, revision: 0 },
     })
-    return openLibrary(await readSnapshot(folder, id))
+    return withReadings(openLibrary(await readSnapshot(folder, id)), readings)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,15 @@
 /** Each evaluation from its data to its Markdown. */
 import type { Library } from '../library.ts'
-import { EXHAUSTIVE, evaluateRecommend, MEAN, PRODUCT, readCiteULike } from './citeulike.ts'
+import {
+  EXHAUSTIVE,
+  evaluateRecommend,
+  ITEM_COSINE,
+  JOINED,
+  MEAN,
+  readCiteULike,
+  TEXT,
+  visibleReadings,
+} from './citeulike.ts'
 import { evaluateSimilar, readCsfCube } from './csfcube.ts'
 import { paperOf } from './data.ts'
 import { dataLibrary, embedAll, type Workbench } from './data-library.ts'
@@ -58,18 +67,23 @@ async function similar(settings: Settings): Promise<Section> {
 
 async function recommend(settings: Settings): Promise<Section> {
   const { papers, readers } = readCiteULike(settings.dataFolder)
-  const library = await dataLibrary(papers, await embedAll(papers, settings), settings.embedder.model)
+  const splits = splitsOf(readers)
+  const vectors = await embedAll(papers, settings)
+  const library = await dataLibrary(papers, vectors, settings.embedder.model, visibleReadings(splits))
   const total = Math.ceil(readers.length / settings.every)
   const onReader = settings.onReaders?.(total)
-  const outcomes = evaluateRecommend(library, splitsOf(readers), { every: settings.every, onReader })
+  const outcomes = evaluateRecommend(library, splits, { every: settings.every, onReader })
   const markdown = [
     '### Recommendation (citeulike-a)',
     `${total.toLocaleString('en')} of ${readers.length.toLocaleString('en')} readers, mean and 95 % bootstrap interval over readers.`,
     outcomeTable('method', outcomes),
     comparison(outcomes, 'recall@20', [
-      [PRODUCT, MEAN],
-      [PRODUCT, EXHAUSTIVE],
+      [TEXT, MEAN],
+      [TEXT, EXHAUSTIVE],
     ]),
+    ...['recall@20', 'recall@100', 'nDCG@20'].map((measure) =>
+      comparison(outcomes, measure, [[JOINED, ITEM_COSINE]]),
+    ),
   ].join('\n\n')
   return { library, markdown }
 }

@@ -29,7 +29,7 @@ export const Reference = z
 export const PaperParams = z.object({ id: Reference.openapi({ param: { name: 'id', in: 'path' } }) })
 
 /** A whole number in a query; digits only, because `Number` would take "", " 1" and "0x10" too. */
-const wholeInQuery = (min: number, max: number) =>
+export const wholeInQuery = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,6}$/, `must be a whole number from ${min} to ${max}`)
@@ -53,17 +53,35 @@ export const Day = z
 export const Cursor = z.string().max(400).openapi({ description: 'Where the page before ended: its `next`.' })
 
 export const Share = z.number().min(0).max(1)
-export const DiversityInQuery = z
-  .string()
-  .regex(/^(?:0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0+)$/, 'must be a number from 0 to 1')
-  .transform(Number)
-  .default(0)
-  .openapi({
-    type: 'number',
-    minimum: 0,
-    maximum: 1,
-    description: '0 is relevance alone, 1 variety alone (maximal marginal relevance).',
-  })
+const shareInQuery = (description: string) =>
+  z
+    .string()
+    .regex(/^(?:0|1|0?\.\d{1,6}|1\.0+)$/, 'must be a number from 0 to 1')
+    .transform(Number)
+    .default(0)
+    .openapi({ type: 'number', minimum: 0, maximum: 1, description })
+
+const DIVERSITY = '0 is relevance alone, 1 variety alone (maximal marginal relevance).'
+const EXPLORE = 'Share of the list for papers that the score would not show; each is marked as explored.'
+const RECENCY = 'Age in days at which a paper counts half; absent, age does not matter.'
+const FADING = 'Days after which a paper of the history counts half; 365 unless told.'
+const DAYS_MAX = 36_500
+
+export const DiversityInQuery = shareInQuery(DIVERSITY)
+
+/** How a list of recommendations is made. */
+export const ListQuery = {
+  diversity: DiversityInQuery,
+  explore: shareInQuery(EXPLORE),
+  recencyDays: wholeInQuery(1, DAYS_MAX).optional().openapi({ description: RECENCY }),
+  fadingDays: wholeInQuery(1, DAYS_MAX).optional().openapi({ description: FADING }),
+}
+
+export const ListBody = {
+  explore: Share.default(0).openapi({ description: EXPLORE }),
+  recencyDays: z.int().min(1).max(DAYS_MAX).optional().openapi({ description: RECENCY }),
+  fadingDays: z.int().min(1).max(DAYS_MAX).optional().openapi({ description: FADING }),
+}
 
 export const FilterQuery = {
   from: Day.optional().openapi({ description: 'First day of publication, inclusive, like 2025-11-10.' }),
@@ -81,7 +99,7 @@ export const FilterBody = {
     .max(CANDIDATES_MAX)
     .optional()
     .openapi({ description: 'Rank these papers instead of the whole collection.' }),
-  diversity: Share.default(0),
+  diversity: Share.default(0).openapi({ description: DIVERSITY }),
   limit: z.int().min(1).max(LIMIT_MAX).default(20),
   cursor: Cursor.optional(),
 }

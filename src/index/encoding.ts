@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Card } from '../card.ts'
 import type { TopicModel } from '../topic.ts'
+import type { NeighbourLists } from './neighbours.ts'
 
 const LINES_PER_CHUNK = 1_000
 
@@ -60,8 +61,25 @@ export function decodeTopics(file: Buffer): TopicModel {
   }
 }
 
+/** All rows, then all similarities; not a copy. */
+export function encodeNeighbours({ rows, similarities }: NeighbourLists): Uint8Array[] {
+  return [encodeNumbers(rows), encodeNumbers(similarities)]
+}
+
+/** @param count of papers. @throws Error when the lists are not those of so many */
+export function decodeNeighbours(bytes: Uint8Array, count: number): NeighbourLists {
+  const total = bytes.length / 8
+  const perRow = count === 0 ? 0 : total / count
+  if (!Number.isInteger(perRow)) throw new Error(`${total} neighbours for ${count} papers`)
+  return {
+    perRow,
+    rows: new Uint32Array(bytes.buffer, bytes.byteOffset, total),
+    similarities: new Float32Array(bytes.buffer, bytes.byteOffset + 4 * total, total),
+  }
+}
+
 /** The bytes of an array, not a copy. */
-export function encodeNumbers(array: Float32Array | Float64Array): Uint8Array {
+export function encodeNumbers(array: Float32Array | Float64Array | Uint32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 

@@ -9,14 +9,14 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 1
+export const FORMAT = 2
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
   'abstract-ends.f64',
   'vectors.f32',
   'graph.hnsw',
-  'hubness.f32',
+  'neighbours.bin',
   'keywords.bin',
   'topics.json',
 ] as const

@@ -17,7 +17,9 @@ import {
   decodeCards,
   decodeFloat32,
   decodeFloat64,
+  decodeNeighbours,
   decodeTopics,
+  encodeNeighbours,
   encodeNumbers,
   encodeTexts,
   encodeTopics,
@@ -34,9 +36,9 @@ import {
   writeMarked,
 } from './files.ts'
 import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hnsw.ts'
-import { hubnessOfRows } from './hubness.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
+import { type NeighbourLists, neighboursOfRows } from './neighbours.ts'
 import type { VectorIndex } from './vector-index.ts'
 
 export interface SnapshotParts {
@@ -58,8 +60,7 @@ export interface Snapshot {
   readonly cards: readonly Card[]
   readonly vectors: Matrix
   readonly index: VectorIndex
-  /** How crowded the neighbourhood of each row is; see hubness.ts. */
-  readonly hubness: Float32Array
+  readonly neighbours: NeighbourLists
   readonly keywords: KeywordIndex
   readonly topics: TopicModel
   abstractOf(row: number): string
@@ -103,7 +104,7 @@ async function writeFiles(
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
-  const hubness = hubnessOfRows(vectors, index)
+  const neighbours = neighboursOfRows(vectors, index)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))
   const files: Record<FileName, FileMark> = {
     'cards.jsonl': await write(
@@ -117,7 +118,7 @@ async function writeFiles(
     'abstract-ends.f64': await write('abstract-ends.f64', [encodeNumbers(endsOf(abstracts))]),
     'vectors.f32': await write('vectors.f32', [encodeNumbers(vectors.data)]),
     'graph.hnsw': await markOf(graph),
-    'hubness.f32': await write('hubness.f32', [encodeNumbers(hubness)]),
+    'neighbours.bin': await write('neighbours.bin', encodeNeighbours(neighbours)),
     'keywords.bin': await write('keywords.bin', [buildKeywords(texts)]),
     'topics.json': await write('topics.json', [encodeTopics(topics)]),
   }
@@ -175,14 +176,13 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const abstracts = await checked('abstracts.txt', readMarked)
   const ends = decodeFloat64(await checked('abstract-ends.f64', readMarked))
   const vectors = matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
-  const hubness = decodeFloat32(await checked('hubness.f32', readMarked))
+  const neighbours = decodeNeighbours(await checked('neighbours.bin', readMarked), count)
   const keywords = openKeywords(await checked('keywords.bin', readMarked))
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const counts = {
     cards: cards.length,
     abstracts: ends.length,
     vectors: vectors.count,
-    hubness: hubness.length,
     keywords: keywords.count,
     topics: topics.assignment.length,
   }
@@ -193,5 +193,5 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const index =
     count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
-  return { id, manifest, cards, vectors, index, hubness, keywords, topics, abstractOf }
+  return { id, manifest, cards, vectors, index, neighbours, keywords, topics, abstractOf }
 }

@@ -1,7 +1,7 @@
 /**
  * The history that recommendations start from: papers for and against, each with how much it counts.
  *
- * Interests fade: an item's weight halves with every HALF_LIFE_DAYS between it and the newest item,
+ * Interests fade: an item's weight halves with every half-life between it and the newest item,
  * not between it and today, so the same history gives the same recommendations tomorrow.
  */
 import type { Library } from '../library.ts'
@@ -9,6 +9,8 @@ import { POLARITY, type Reaction, type ReactionKind } from '../reader.ts'
 import { row } from '../vector.ts'
 
 export interface HistoryItem {
+  /** Of the paper; one that is not ours has the id that it would have. */
+  readonly id: string
   /** Unit length (D,). */
   readonly vector: Float32Array
   /** Above 0. */
@@ -24,6 +26,22 @@ export interface History {
   readonly negative: readonly HistoryItem[]
   /** Rows that are never recommended: all that the reader has reacted to. */
   readonly known: ReadonlySet<number>
+  /** Whose it is, when it is a stored reader's. */
+  readonly reader?: string
+  /** Interests that the reader has edited. */
+  readonly edits?: readonly InterestEdit[]
+  /** After which an item counts half; a year unless told. */
+  readonly halfLifeDays?: number
+}
+
+/** What a reader made of an interest. */
+export interface InterestEdit {
+  readonly id: string
+  readonly name?: string
+  /** 0 while it is muted or snoozed. */
+  readonly weight: number
+  /** Ids of its papers when it was edited. */
+  readonly papers: readonly string[]
 }
 
 const HALF_LIFE_DAYS = 365
@@ -33,19 +51,22 @@ const WEIGHT_OF_READ = 0.5
 const DAY_MS = 86_400_000
 
 /** The weights after fading; an item without a time counts like the newest. */
-export function fadedWeights(items: readonly HistoryItem[]): Float64Array {
+export function fadedWeights(
+  items: readonly HistoryItem[],
+  halfLifeDays: number = HALF_LIFE_DAYS,
+): Float64Array {
   const times = items.map((item) => item.at?.getTime())
   const newest = Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY))
   return Float64Array.from(items, (item, i) => {
     const ageDays = times[i] === undefined ? 0 : (newest - times[i]) / DAY_MS
-    return item.weight * 2 ** (-ageDays / HALF_LIFE_DAYS)
+    return item.weight * 2 ** (-ageDays / halfLifeDays)
   })
 }
 
 /** A reaction to a paper that the library does not hold, with what recommendations need of it. */
 export interface OutsideReaction
   extends Pick<Reaction, 'kind' | 'weight' | 'at'>,
-    Pick<HistoryItem, 'title' | 'vector'> {}
+    Pick<HistoryItem, 'id' | 'title' | 'vector'> {}
 
 /**
  * The history of a reader whose reactions are stored. A paper with several reactions counts by the
@@ -66,6 +87,7 @@ export function historyOf(
     known.add(place)
     const side = POLARITY[kind] > 0 ? positive : POLARITY[kind] < 0 ? negative : undefined
     const item: HistoryItem = {
+      id: paperId,
       vector: row(library.vectors, place),
       weight: weightOf(kind, weight),
       at,
@@ -77,7 +99,7 @@ export function historyOf(
   const brought = (polarity: 1 | -1) =>
     outside
       .filter(({ kind }) => POLARITY[kind] === polarity)
-      .map(({ kind, weight, at, title, vector }) => ({ vector, weight: weightOf(kind, weight), at, title }))
+      .map(({ kind, weight, ...paper }) => ({ ...paper, weight: weightOf(kind, weight) }))
   return {
     positive: [...positive.values(), ...brought(1)],
     negative: [...negative.values(), ...brought(-1)],

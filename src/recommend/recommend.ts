@@ -1,142 +1,117 @@
 /**
- * Recommendations from a history, and the history papers that caused each.
+ * Recommendations from a history, and what caused each.
  *
- * Two steps: candidates (the neighbours of history items), then scoring (log-mean-exp of locally
- * scaled similarities, see interest.ts, less what speaks against). Re-ranking for variety is diversify.ts.
+ * A pipeline of pure steps: candidates.ts finds the papers near to the history and co-reading.ts
+ * those that its other readers read; score.ts joins the two scores; rerank.ts makes a list of them
+ * that serves every interest (profile.ts) and varies; explore.ts leaves some places to the unseen.
  */
-import { byScore, type Ranked } from '../diversify.ts'
+import type { CoRead } from '../co-reading.ts'
 import { type Filter, rowsWithin } from '../filter.ts'
-import { logMeanExp, sharesOf } from '../interest.ts'
 import type { Library } from '../library.ts'
-import type { ScaledVector } from '../local-scaling.ts'
-import { fadedWeights, type History, type HistoryItem } from './history.ts'
+import { seeded, seedOf } from '../random.ts'
+import { nearRows } from './candidates.ts'
+import { type Cause, causesOf } from './causes.ts'
+import { split, withUnseen } from './explore.ts'
+import type { History } from './history.ts'
+import { type Interest, interestsOf } from './profile.ts'
+import { freshness } from './recency.ts'
+import { rerank } from './rerank.ts'
+import { type Scored, scoreCandidates } from './score.ts'
+import { type Side, sideOf } from './sides.ts'
+import { textScore } from './text-score.ts'
 
-export interface RecommendOptions extends Filter {
+/** How a list is made, beside what it is made from. */
+export interface ListOptions {
+  /** 0 (the default) looks at relevance only, 1 at variety only. */
+  readonly diversity?: number
+  /** Share of the list for papers that the score would not show; 0 unless told. */
+  readonly explore?: number
+  /** Age at which a paper counts half; unless told, age does not matter. */
+  readonly recencyDays?: number
+}
+
+export interface RecommendOptions extends Filter, ListOptions {
   readonly count: number
 }
 
-export interface Cause {
-  readonly item: HistoryItem
-  /** Part of the positive score that this item made, in (0, 1]; all items' shares add up to 1. */
-  readonly share: number
-  /** Locally scaled; see local-scaling.ts. */
-  readonly similarity: number
+export interface Recommended extends Scored {
+  /** Place in `interests` of the one that did most for it. */
+  readonly interest: number
+  /** Whether it stands here to be explored, not for its score. */
+  readonly explored: boolean
 }
 
-/** History items whose neighbours become candidates: the heaviest ones, when there are more. */
-const PROBES_MAX = 32
-/** Neighbours looked at, by all probes together, because a search costs in proportion to what it is asked for. */
-const NEIGHBOURS_TOTAL = 1_600
-/** A probe that found only papers of the history would be of no use. */
-const NEIGHBOURS_MIN = 50
-const KNOWN_PASSED_MAX = 100
-/** Candidates scored against the whole history, the nearest to any probe first. */
-const CANDIDATES_MAX = 1_000
-/** History items that a candidate is scored against, the heaviest first. */
-const ITEMS_MAX = 300
-/** How much a disliked paper takes from its like, beside what a liked one gives. */
-const NEGATIVE_WEIGHT = 0.5
-const CAUSES = 5
+/** Candidates by text; deeper than this nobody pages. */
+const NEAR_COUNT = 1_000
 
 export interface Recommender {
-  /** Best first, ties by id; empty when the history has no positive item or nothing passes the filter. */
-  rank(options: RecommendOptions): Ranked[]
+  readonly interests: readonly Interest[]
+  /** Best first; empty when the history has no positive item or nothing passes the filter. A longer list begins with the shorter. */
+  rank(options: RecommendOptions): Recommended[]
   /** Why a paper is recommended: the items with the largest shares, largest first. */
-  because(row: number): Cause[]
+  because(paper: Scored): Cause[]
 }
 
-/**
- * A recommender for one history.
- *
- * Cost of `rank`: at most 32 index searches for 1,600 neighbours in all, and 1,000 × items dot products.
- */
+/** A recommender for one history. Cost of `rank`: about 30 ms of arithmetic, whatever the length of the history. */
 export function recommenderFor(library: Library, history: History): Recommender {
-  const positive = side(library, history.positive)
-  const negative = side(library, history.negative)
-  const against = (row: number) =>
-    negative.items.length === 0
-      ? 0
-      : Math.max(0, logMeanExp(similarities(library, row, negative), negative.weights))
-  const score = (row: number) =>
-    logMeanExp(similarities(library, row, positive), positive.weights) - NEGATIVE_WEIGHT * against(row)
+  const interests = interestsOf(library, history)
+  const interestAt = new Map(interests.flatMap(({ members }, i) => members.map((place) => [place, i])))
+  const positive = sideOf(library, history, 'positive', (place) => interests[interestAt.get(place)!]!.weight)
+  const text = textScore(library, positive, sideOf(library, history, 'negative'))
+  const coRead = coReadOf(library, history, positive)
+  const itemInterests = text.positive.places.map((place) => interestAt.get(place)!)
+
+  const withInterest = (scored: Scored): Recommended => ({
+    ...scored,
+    interest: strongest(text.sharesOf(scored.row), itemInterests, interests.length),
+    explored: false,
+  })
+
   return {
-    rank(options) {
+    interests,
+    rank({ count, diversity = 0, explore = 0, recencyDays, ...filter }) {
       if (positive.items.length === 0) return []
-      const rows = candidateRows(
-        library,
-        positive,
-        history.known,
-        rowsWithin(library, options),
-        options.count,
-      )
-      return rows
-        .map((row): Ranked => ({ row, score: score(row) }))
-        .sort(byScore)
-        .slice(0, options.count)
+      const { known } = history
+      const within = rowsWithin(library, filter)
+      const passes = within && new Set(within)
+      const near = nearRows(library, positive, { known, within, count: NEAR_COUNT })
+      const allowed = (row: number) => !known.has(row) && (passes?.has(row) ?? true)
+      const fresh = freshness(library, recencyDays)
+      const candidates = scoreCandidates(near, { text, coRead, allowed, fresh }).map(withInterest)
+      const random = seeded(seedOf(`${library.id} ${history.reader ?? ''}`))
+      const { main, unseen } = explore > 0 ? split(candidates, random) : { main: candidates, unseen: [] }
+      const slots = interests.map(({ share, weight }, at) => ({
+        share: share * weight,
+        candidates: main.filter(({ interest }) => interest === at),
+      }))
+      const list = rerank(library.vectors, inParts(slots), { count, diversity })
+      const best = withUnseen(list, unseen, { count, share: explore })
+      // Whoever pages past the papers that were scored gets the next nearest ones.
+      const there = new Set(candidates.map(({ row }) => row))
+      const rest = near.filter((row) => !there.has(row)).slice(0, Math.max(0, count - best.length))
+      return [...best, ...rest.map((row) => withInterest({ row, score: 0, text: 0, coRead: 0 }))]
     },
-    because: (row) => causes(library, row, positive),
+    because: (paper) => causesOf(library, paper, { positive, text, coRead }),
   }
 }
 
-interface Side {
-  readonly items: readonly HistoryItem[]
-  readonly weights: Float64Array
-  readonly vectors: readonly ScaledVector[]
+/** In the order of the side's items; those that the collection does not hold were read by nobody here. */
+function coReadOf(library: Library, history: History, { items, weights }: Side): CoRead {
+  const read = items.map(({ row }, i) => ({ row, weight: weights[i]! }))
+  return library.coReading.from(read, history.reader)
 }
 
-/** One side of a history, heaviest first, at most ITEMS_MAX. */
-function side(library: Library, items: readonly HistoryItem[]): Side {
-  const faded = fadedWeights(items)
-  const order = Array.from(items.keys()).sort((a, b) => faded[b]! - faded[a]! || a - b)
-  const kept = order.slice(0, ITEMS_MAX)
-  return {
-    items: kept.map((i) => items[i]!),
-    weights: Float64Array.from(kept, (i) => faded[i]!),
-    vectors: kept.map((i) => {
-      const { row, vector } = items[i]!
-      return row === undefined ? library.scaling.of(vector) : library.scaling.ofRow(row)
-    }),
-  }
+/** The interest whose items have the largest sum of shares. */
+function strongest(shares: Float64Array, interestOf: readonly number[], count: number): number {
+  const sums = new Float64Array(count)
+  shares.forEach((share, i) => {
+    sums[interestOf[i]!]! += share
+  })
+  return sums.indexOf(Math.max(...sums))
 }
 
-/** The neighbours of the heaviest items, the most similar to any of them first; of a small collection, every paper. */
-function candidateRows(
-  library: Library,
-  { vectors }: Side,
-  known: ReadonlySet<number>,
-  within: Uint32Array | undefined,
-  pool: number,
-): number[] {
-  if ((within?.length ?? library.count) <= CANDIDATES_MAX) {
-    return Array.from(within ?? library.cards.keys()).filter((row) => !known.has(row))
-  }
-  const probes = vectors.slice(0, PROBES_MAX)
-  const share = Math.ceil(Math.max(NEIGHBOURS_TOTAL, 2 * pool) / probes.length)
-  const count =
-    Math.min(Math.max(NEIGHBOURS_MIN, share), library.count) + Math.min(known.size, KNOWN_PASSED_MAX)
-  const nearest = new Map<number, number>()
-  for (const probe of probes) {
-    for (const { row } of library.index.nearest(probe.vector, { count, within })) {
-      if (known.has(row)) continue
-      nearest.set(
-        row,
-        Math.max(library.scaling.similarity(row, probe), nearest.get(row) ?? Number.NEGATIVE_INFINITY),
-      )
-    }
-  }
-  const ranked = Array.from(nearest, ([row, score]): Ranked => ({ row, score })).sort(byScore)
-  return ranked.slice(0, Math.max(CANDIDATES_MAX, pool)).map(({ row }) => row)
-}
-
-function similarities(library: Library, row: number, { vectors }: Side): Float64Array {
-  return Float64Array.from(vectors, (item) => library.scaling.similarity(row, item))
-}
-
-function causes(library: Library, row: number, positive: Side): Cause[] {
-  const found = similarities(library, row, positive)
-  const shares = sharesOf(found, positive.weights)
-  const order = Array.from(shares.keys()).sort((a, b) => shares[b]! - shares[a]! || a - b)
-  return order
-    .slice(0, CAUSES)
-    .map((i) => ({ item: positive.items[i]!, share: shares[i]!, similarity: found[i]! }))
+/** Shares as parts of 1. */
+function inParts<T extends { readonly share: number }>(slots: readonly T[]): T[] {
+  const total = slots.reduce((sum, { share }) => sum + share, 0)
+  return slots.map((slot) => ({ ...slot, share: slot.share / total }))
 }

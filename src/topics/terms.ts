@@ -15,7 +15,6 @@
  * Source: Grootendorst 2022, https://arxiv.org/abs/2203.05794
  */
 import { plainText } from '../text/plain.ts'
-import { sentencesOf } from '../text/sentences.ts'
 import { foldWord, isStopWord, stem, type Word, wordsOf } from '../text/words.ts'
 
 export interface WeightedTerm {
@@ -98,25 +97,24 @@ function countTerms(
   return counts
 }
 
-/** Terms of one text, each once: a word, or two that stand side by side in a sentence, with the form in the text. */
+/** Terms of one text, each once: a word, or two that stand side by side, with the form in the text. */
 function termsIn(text: string): Map<string, string> {
   const found = new Map<string, string>()
-  for (const sentence of sentencesOf(plainText(text))) {
-    let before: { key: string; text: string; end: number } | undefined
-    for (const word of compoundsOf(sentence.text)) {
-      const key = keyOf(word.text)
-      if (key === undefined) {
-        before = undefined
-        continue
-      }
-      if (!found.has(key)) found.set(key, word.text)
-      // "language model" is a phrase; "language, model" is none.
-      if (before && sentence.text.slice(before.end, word.start) === ' ') {
-        const phrase = `${before.key} ${key}`
-        if (!found.has(phrase)) found.set(phrase, `${before.text} ${word.text}`)
-      }
-      before = { key, text: word.text, end: word.end }
+  const plain = plainText(text)
+  let before: { key: string; text: string; end: number } | undefined
+  for (const word of compoundsOf(plain)) {
+    const key = keyOf(word.text)
+    if (key === undefined) {
+      before = undefined
+      continue
     }
+    if (!found.has(key)) found.set(key, word.text)
+    // "language model" is a phrase; "language, model" is none, nor is "language. Model".
+    if (before && plain.slice(before.end, word.start) === ' ') {
+      const phrase = `${before.key} ${key}`
+      if (!found.has(phrase)) found.set(phrase, `${before.text} ${word.text}`)
+    }
+    before = { key, text: word.text, end: word.end }
   }
   return found
 }

@@ -1,7 +1,8 @@
 /** What forms post: what a reader says of a paper, takes back, takes along, or wants forgotten. */
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { deleteReaction, deleteReader, exportReader, putReaction } from '../db/readers.ts'
+import { exportReader } from '../db/export-reader.ts'
+import { deleteReaction, deleteReader, putReaction } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
 import { Reference } from '../http/contract.ts'
 import { paperNamed } from '../http/named-papers.ts'

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
+import { exportReader } from '../../src/db/export-reader.ts'
 import {
   createReader,
   deleteReaction,
   deleteReader,
-  exportReader,
   getReader,
   listReactions,
   listReaders,
@@ -142,6 +142,7 @@ onEveryDatabase('readers', (open) => {
         },
       ],
       outside: [],
+      lists: [],
     })
     expect(JSON.parse(JSON.stringify(exported)).reader.createdAt).toBe('2026-01-01T00:00:00.000Z')
     await expect(exportReader(open.db, readerId('b'))).rejects.toThrow(NotFound)

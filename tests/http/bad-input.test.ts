@@ -256,6 +256,10 @@ describe('small collections', () => {
       expect(json.reason, path).toMatch(/./)
     }
     expect((await test.call('/v1/similar', post({ text: 'attention' }))).json.reason).toMatch(/./)
+    expect((await test.call('/v1/experiments')).json).toEqual({
+      experiments: [],
+      reason: expect.stringContaining('with `compare`'),
+    })
     expect((await test.call('/readyz')).status).toBe(200)
     await test.close()
   })

@@ -71,7 +71,9 @@ onEveryEngine('importing a reading history', (kind) => {
     await bring(bib(PROVER))
     const { papers: found } = await recommended()
     expect(found[0].title).toMatch(/Theorem|Proof|Prov|Lean/)
-    expect(found[0].because).toEqual([{ title: PROVER.title, share: 1, similarity: expect.any(Number) }])
+    expect(found[0].because).toEqual([
+      { title: PROVER.title, share: 1, similarity: expect.any(Number), readers: 0 },
+    ])
   })
 
   it('changes nothing the second time, down to the recommendations', async () => {
@@ -145,7 +147,7 @@ onEveryEngine('importing a reading history', (kind) => {
     expect(found).toHaveLength(50)
     expect(found.map((paper: { id: string }) => paper.id)).not.toContain(id)
     expect(found[0].because).toEqual([
-      { id, title: `${title}, as published`, share: 1, similarity: expect.any(Number) },
+      { id, title: `${title}, as published`, share: 1, similarity: expect.any(Number), readers: 0 },
     ])
     expect((await exported()).outside).toEqual([])
   })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { paperId } from '../../src/paper.ts'
 import { historyOf, type OutsideReaction } from '../../src/recommend/history.ts'
 import { recommenderFor } from '../../src/recommend/recommend.ts'
 import { flatLibrary, unitAt } from '../support/flat-library.ts'
 
 const at = new Date('2026-01-01')
 const outside = (degrees: number, kind: OutsideReaction['kind'] = 'save', weight = 1): OutsideReaction => ({
+  id: paperId(`Outside at ${degrees}°`),
   title: `Outside at ${degrees}°`,
   vector: unitAt(degrees),
   kind,

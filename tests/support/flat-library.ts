@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { exactIndex } from '../../src/index/exact.ts'
 import { buildKeywords, openKeywords } from '../../src/index/keywords.ts'
 import type { Manifest } from '../../src/index/manifest.ts'
+import { neighboursOfRows } from '../../src/index/neighbours.ts'
 import { type Library, openLibrary } from '../../src/library.ts'
 import { matrix } from '../../src/vector.ts'
 
@@ -28,13 +29,14 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
   // Ids rise with the row, as in every snapshot.
   const idOf = (at: number) =>
     `${String(at).padStart(4, '0')}${createHash('sha1').update(`${at}`).digest('hex').slice(4)}`
+  const index = exactIndex(vectors)
   return openLibrary({
     id: 'flat',
     manifest: { count: papers.length, dimensions: 2 } as Manifest,
     cards: papers.map(({ publishedOn }, at) => ({ id: idOf(at), title: texts[at]!.title, publishedOn })),
     vectors,
-    index: exactIndex(vectors),
-    hubness: new Float32Array(papers.length),
+    index,
+    neighbours: neighboursOfRows(vectors, index),
     keywords: openKeywords(Buffer.from(new Uint8Array(buildKeywords(texts)).buffer)),
     topics: {
       topics: [],

@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import { corpusIn } from '../../src/corpus.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { papersRead } from '../../src/db/readings.ts'
 import { openEmbedder } from '../../src/embed/embedder.ts'
 import { readModel } from '../../src/embed/model.ts'
 import type { Service } from '../../src/http/service.ts'
@@ -80,7 +81,9 @@ export async function openTestService(
   const database = await openDatabase(await newDatabase(options.kind ?? 'pglite', folder))
   const indexFolder = join(folder, 'index')
   const embedder = openEmbedder(MODEL, { threads: 1, queueMax: 10_000, timeoutMs: 60_000 })
-  const library = await openLiveLibrary(indexFolder, MODEL)
+  const library = await openLiveLibrary(indexFolder, MODEL, {
+    papersRead: () => papersRead(database.db),
+  })
   const log = pino({ level: 'fatal' })
   const service: Service = {
     db: database.db,

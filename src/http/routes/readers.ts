@@ -1,16 +1,15 @@
 /** `/v1/readers`: readers, what they said of papers, and what we recommend them. */
 
+import { exportReader, type ReaderExport } from '../../db/export-reader.ts'
 import { deleteOutside } from '../../db/outside-papers.ts'
 import {
   createReader,
   deleteReaction,
   deleteReader,
-  exportReader,
   getReader,
   listReactions,
   listReaders,
   putReaction,
-  type ReaderExport,
 } from '../../db/readers.ts'
 import { InvalidInput, NotFound } from '../../errors.ts'
 import { REACTION_KINDS, type Reader } from '../../reader.ts'
@@ -19,10 +18,10 @@ import {
   answers,
   Cursor,
   createRoute,
-  DiversityInQuery,
   FilterQuery,
   jsonBody,
   Limit,
+  ListQuery,
   newRouter,
   Page,
   PaperReply,
@@ -33,8 +32,9 @@ import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
-import { RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
+import { InterestsReply, RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
+import { ExportedListReply, exportedListReply } from '../shown-list.ts'
 
 const NAME_LENGTH_MAX = 200
 const FUTURE_MAX_MS = 24 * 3_600_000
@@ -96,13 +96,14 @@ const exporting = createRoute({
   summary: 'Everything we hold of a reader',
   request: { params: ReaderParams },
   responses: answers(
-    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies.',
+    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; and every list that they were shown.',
     z.object({
       reader: ReaderReply,
       reactions: z.array(ExportedReply),
       outside: z.array(ExportedReply).openapi({
         description: 'The same of papers that were imported and are not in the collection.',
       }),
+      lists: z.array(ExportedListReply),
     }),
     400,
     404,
@@ -160,14 +161,14 @@ const recommendations = createRoute({
     params: ReaderParams,
     query: z.strictObject({
       ...FilterQuery,
-      diversity: DiversityInQuery,
+      ...ListQuery,
       limit: Limit,
       cursor: Cursor.optional(),
     }),
   },
   responses: answers(
     'Best first.',
-    z.object({ papers: z.array(RecommendedReply), ...Page }),
+    z.object({ papers: z.array(RecommendedReply), interests: InterestsReply, ...Page }),
     400,
     404,
     410,
@@ -203,13 +204,18 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside } = await exportReader(service.db, c.req.valid('param').id)
+      const { reader, reactions, outside, lists } = await exportReader(service.db, c.req.valid('param').id)
       const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
         ...withTime(reaction),
         paper: plain(paper),
       })
       return c.json(
-        { reader: readerReply(reader), reactions: reactions.map(exported), outside: outside.map(exported) },
+        {
+          reader: readerReply(reader),
+          reactions: reactions.map(exported),
+          outside: outside.map(exported),
+          lists: lists.map(exportedListReply),
+        },
         200,
       )
     })
@@ -243,15 +249,15 @@ export const readers = (service: Service) =>
     .openapi(recommendations, async (c) => {
       const library = service.library.get()
       const { id } = c.req.valid('param')
-      const { limit, cursor, diversity, ...filter } = c.req.valid('query')
+      const { limit, cursor, diversity, explore, recencyDays, fadingDays, ...filter } = c.req.valid('query')
       await getReader(service.db, id)
       const named = await filterNamed(service, library, filter)
       const history = await readerHistory(service, library, id)
       return c.json(
         recommendationReply(
           library,
-          history,
-          { question: ['for', id, filter], limit, cursor, diversity },
+          { ...history, halfLifeDays: fadingDays },
+          { question: ['for', id, filter], limit, cursor, diversity, explore, recencyDays },
           named,
         ),
         200,

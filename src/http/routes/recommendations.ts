@@ -4,9 +4,19 @@ import type { Library } from '../../library.ts'
 import { paperId } from '../../paper.ts'
 import type { HistoryItem } from '../../recommend/history.ts'
 import { row } from '../../vector.ts'
-import { answers, createRoute, FilterBody, jsonBody, newRouter, Page, Reference, z } from '../contract.ts'
+import {
+  answers,
+  createRoute,
+  FilterBody,
+  jsonBody,
+  ListBody,
+  newRouter,
+  Page,
+  Reference,
+  z,
+} from '../contract.ts'
 import { filterNamed, rowsNamed, vectorOfText } from '../named-papers.ts'
-import { RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
+import { InterestsReply, RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
 
 const ITEMS_MAX = 1_000
@@ -48,12 +58,13 @@ const recommend = createRoute({
           .max(ITEMS_MAX),
         negative: z.array(Item).max(ITEMS_MAX).default([]),
         ...FilterBody,
+        ...ListBody,
       }),
     ),
   },
   responses: answers(
     'Best first.',
-    z.object({ papers: z.array(RecommendedReply), ...Page }),
+    z.object({ papers: z.array(RecommendedReply), interests: InterestsReply, ...Page }),
     400,
     404,
     410,
@@ -66,7 +77,8 @@ const recommend = createRoute({
 export const recommendations = (service: Service) =>
   newRouter().openapi(recommend, async (c) => {
     const library = service.library.get()
-    const { positive, negative, limit, cursor, diversity, ...filter } = c.req.valid('json')
+    const { positive, negative, limit, cursor, diversity, explore, recencyDays, fadingDays, ...filter } =
+      c.req.valid('json')
     const texts = [...positive, ...negative].filter(
       (item) => typeof item === 'object' && 'title' in item,
     ).length
@@ -84,8 +96,8 @@ export const recommendations = (service: Service) =>
     return c.json(
       recommendationReply(
         library,
-        { ...history, known },
-        { question: ['from a history', filter], limit, cursor, diversity },
+        { ...history, known, halfLifeDays: fadingDays },
+        { question: ['from a history', filter], limit, cursor, diversity, explore, recencyDays },
         named,
       ),
       200,
@@ -105,6 +117,7 @@ async function itemsOf(service: Service, library: Library, items: readonly Item[
       if (place === undefined) {
         const { title, abstract } = item as Extract<typeof item, { title: string }>
         return {
+          id: paperId(title),
           vector: await vectorOfText(service, library, { title, abstract }),
           weight: item.weight,
           at,
@@ -112,6 +125,7 @@ async function itemsOf(service: Service, library: Library, items: readonly Item[
         }
       }
       return {
+        id: library.cards[place]!.id,
         vector: row(library.vectors, place),
         weight: item.weight,
         at,

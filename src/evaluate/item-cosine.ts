@@ -1,5 +1,6 @@
 /**
- * What other readers' libraries say, for comparison: papers read together with those of a history.
+ * Item-item collaborative filtering as it is commonly done, to compare the product's with
+ * (co-reading.ts): papers read together with those of a history.
  *
  *   score(x) = Σ over i in the history:  both(i, x) / √(n(i) · n(x))
  *
@@ -10,14 +11,14 @@
  */
 import type { Split } from './split.ts'
 
-export interface CoReading {
+export interface ItemCosine {
   /** One score a paper; 0 where nobody else joins it to the history. Cost: one step a paper of each reader met. */
   scores(split: Split): Float64Array
   /** How many other readers have each paper. */
   popularity(split: Split): Float64Array
 }
 
-export function coReading(splits: readonly Split[], paperCount: number): CoReading {
+export function itemCosine(splits: readonly Split[], paperCount: number): ItemCosine {
   const readersOf = Array.from({ length: paperCount }, (): Split[] => [])
   for (const split of splits) for (const item of split.visible) readersOf[item]!.push(split)
   const counts = Float64Array.from(readersOf, (readers) => readers.length)

@@ -1,0 +1,48 @@
+/**
+ * The nearest neighbours of every paper, found once when a snapshot is made.
+ *
+ * A history of a thousand papers would need a thousand searches of the graph, a second at 100,000
+ * papers; their lists, already made, are read in a millisecond. The first few of a list also tell
+ * how crowded it is around a paper (local-scaling.ts).
+ */
+import { type Matrix, row } from '../vector.ts'
+import type { VectorIndex } from './vector-index.ts'
+
+export interface NeighbourLists {
+  /** Length of each list: 32, or all the others of a smaller collection. */
+  readonly perRow: number
+  /** (papers × perRow), nearest first. */
+  readonly rows: Uint32Array
+  /** Their cosines, in the same places. */
+  readonly similarities: Float32Array
+}
+
+/** Enough for candidates: of histories of 30 papers on citeulike-a, longer lists find 1 % more of what is hidden. */
+const PER_ROW = 32
+
+/**
+ * @param onDone told how many lists are made, after each one
+ *
+ * Cost: one index search a row, about 0.9 ms at 100,000; 256 bytes a row.
+ */
+export function neighboursOfRows(
+  vectors: Matrix,
+  index: VectorIndex,
+  onDone: (count: number) => void = () => {},
+): NeighbourLists {
+  const { count } = vectors
+  const perRow = Math.max(0, Math.min(PER_ROW, count - 1))
+  const rows = new Uint32Array(count * perRow)
+  const similarities = new Float32Array(count * perRow)
+  for (let at = 0; at < count; at++) {
+    const found = index.nearest(row(vectors, at), { count: perRow + 1 })
+    // A paper is not its own neighbour; with more than 32 twins it may not even be among those found.
+    const others = found.filter((neighbour) => neighbour.row !== at).slice(0, perRow)
+    others.forEach((neighbour, i) => {
+      rows[at * perRow + i] = neighbour.row
+      similarities[at * perRow + i] = neighbour.similarity
+    })
+    onDone(at + 1)
+  }
+  return { perRow, rows, similarities }
+}

@@ -1,0 +1,97 @@
+/** What a history says of its reader: the interests, each with its papers, its words, and how much it counts. */
+import type { Library } from '../library.ts'
+import { seeded } from '../random.ts'
+import { distinctiveTerms } from '../topics/terms.ts'
+import { dot, meanOf } from '../vector.ts'
+import { fadedWeights, type History } from './history.ts'
+import { groupByInterest } from './interests.ts'
+
+export interface Interest {
+  /** Start of the id of its paper that was read first, so that it stays while the history grows. */
+  readonly id: string
+  /** The reader's own name for it, else its most distinctive words. */
+  readonly label: string
+  /** c-TF-IDF over titles, most telling first. */
+  readonly terms: readonly string[]
+  /** Places in `history.positive`, ascending. */
+  readonly members: readonly number[]
+  /** The member nearest to the mean of all of them. */
+  readonly medoid: number
+  /** Part of the history's weight that its papers have, before the reader's own; of all interests 1. */
+  readonly share: number
+  /** What the reader sets: 1 unless told; 0 keeps it silent. */
+  readonly weight: number
+  /** Whether the reader has changed anything of it. */
+  readonly edited: boolean
+}
+
+const ID_LENGTH = 12
+const TERMS = 8
+const LABEL_TERMS = 3
+/** Papers whose titles name an interest, from its middle outwards. */
+const NAMED_BY_MAX = 20
+/** Titles of other papers that the words are compared with. */
+const OTHERS = 40
+const SEED = 11
+
+/** The interests, those that the reader edited first, then the largest first; empty for an empty history. About 10 ms. */
+export function interestsOf(library: Library, history: History): Interest[] {
+  const { positive, edits = [] } = history
+  if (positive.length === 0) return []
+  const placeOf = new Map(positive.map(({ id }, place) => [id, place]))
+  const kept = edits.map(({ papers }) => papers.flatMap((id) => placeOf.get(id) ?? []))
+  const vectors = positive.map(({ vector }) => library.centring.unit(vector))
+  const groups = groupByInterest(vectors, { similarityMin: library.centring.spread, kept })
+  const central = groups.map((members) => fromTheMiddle(vectors, members))
+  const terms = termsOf(
+    library,
+    central.map((members) => members.slice(0, NAMED_BY_MAX).map((place) => positive[place]!.title)),
+  )
+  const weights = fadedWeights(positive, history.halfLifeDays)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return groups.flatMap((members, i): Interest[] => {
+    if (members.length === 0) return []
+    const edit = edits[i]
+    return [
+      {
+        id: edit?.id ?? idOf(members.map((place) => positive[place]!)),
+        label: edit?.name ?? labelOf(terms[i]!, positive[central[i]![0]!]!.title),
+        terms: terms[i]!,
+        members,
+        medoid: central[i]![0]!,
+        share: members.reduce((sum, place) => sum + weights[place]!, 0) / total,
+        weight: edit?.weight ?? 1,
+        edited: edit !== undefined,
+      },
+    ]
+  })
+}
+
+function fromTheMiddle(vectors: readonly Float32Array[], members: readonly number[]): number[] {
+  const own = members.map((place) => vectors[place]!)
+  const mean = meanOf(own, vectors[0]!.length)
+  const near = own.map((vector) => dot(vector, mean))
+  return Array.from(members.keys())
+    .sort((a, b) => near[b]! - near[a]! || a - b)
+    .map((i) => members[i]!)
+}
+
+/** Words of each interest's titles that neither the other interests nor the collection share. */
+function termsOf(library: Library, titles: readonly (readonly string[])[]): string[][] {
+  const random = seeded(SEED)
+  const others = Array.from({ length: OTHERS }, () => Math.floor(random() * library.count))
+  const paper = (title: string) => ({ title, abstract: '' })
+  const groups = [...titles, others.map((row) => library.cards[row]!.title)].map((group) => group.map(paper))
+  return distinctiveTerms(groups, { count: TERMS })
+    .slice(0, titles.length)
+    .map((terms) => terms.map(({ term }) => term))
+}
+
+const labelOf = (terms: readonly string[], medoidTitle: string) =>
+  terms.length > 0 ? terms.slice(0, LABEL_TERMS).join(', ') : medoidTitle
+
+function idOf(members: readonly { readonly id: string; readonly at?: Date }[]): string {
+  const time = (at?: Date) => at?.getTime() ?? Number.POSITIVE_INFINITY
+  const [first] = [...members].sort((a, b) => time(a.at) - time(b.at) || (a.id < b.id ? -1 : 1))
+  return first!.id.slice(0, ID_LENGTH)
+}
