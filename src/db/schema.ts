@@ -12,6 +12,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   char,
   check,
   customType,
@@ -93,6 +94,8 @@ export const readers = pgTable(
     id: char('id', { length: 32 }).primaryKey(),
     name: text('name').notNull(),
     createdAt: moment('created_at'),
+    /** What ranks their lists; null for the usual one. */
+    strategy: text('strategy'),
   },
   (table) => [
     index('readers_oldest_first').on(table.createdAt, table.id),
@@ -149,6 +152,41 @@ export const outsidePapers = pgTable(
     check('outside_papers_kind', oneOf('kind', REACTION_KINDS)),
     check('outside_papers_weight', sql`${table.weight} > 0 and ${table.weight} <= 10`),
   ],
+)
+
+/** What readers made of their interests: see interests.ts. */
+export const interests = pgTable(
+  'interests',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    id: char('id', { length: 12 }).notNull(),
+    name: text('name'),
+    weight: real('weight').notNull(),
+    muted: boolean('muted').notNull(),
+    snoozedUntil: momentIfAny('snoozed_until'),
+    /** Ids of its papers when it was edited, which need not be ours. */
+    papers: jsonb('papers').$type<readonly string[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.id] }),
+    check('interests_weight', sql`${table.weight} >= 0 and ${table.weight} <= 10`),
+  ],
+)
+
+/** Readers' rules in plain words: see rules.ts. */
+export const rules = pgTable(
+  'rules',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    id: char('id', { length: 12 }).notNull(),
+    text: text('text').notNull(),
+    createdAt: moment('created_at'),
+  },
+  (table) => [primaryKey({ columns: [table.readerId, table.id] })],
 )
 
 /** The lists that readers were shown: see impressions.ts. */

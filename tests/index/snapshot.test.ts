@@ -120,7 +120,7 @@ describe('a snapshot', () => {
     const cases: [(path: string) => void, RegExp][] = [
       [(path) => rmSync(path), /manifest\.json is missing/],
       [(path) => writeFileSync(path, '{'), /manifest\.json is not JSON/],
-      [rewrite((manifest) => Object.assign(manifest, { format: 2 })), /manifest\.json: format/],
+      [rewrite((manifest) => Object.assign(manifest, { format: 1 })), /manifest\.json: format/],
       [rewrite((manifest) => Object.assign(manifest, { count: 51 })), /cards: 50 papers instead of 51/],
       [
         rewrite((manifest) => Object.assign(manifest, { dimensions: 16 })),
