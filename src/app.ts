@@ -13,8 +13,10 @@ import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
 import { experiments } from './http/routes/experiments.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
+import { interests } from './http/routes/interests.ts'
 import { lists } from './http/routes/lists.ts'
 import { papers } from './http/routes/papers.ts'
+import { previews } from './http/routes/preview.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
 import { searching } from './http/routes/search.ts'
@@ -78,6 +80,8 @@ export function createApp(service: Service) {
     .route('/v1/readers', readers(service))
     .route('/v1/readers', imports(service))
     .route('/v1/readers', lists(service))
+    .route('/v1/readers', interests(service))
+    .route('/v1/readers', previews(service))
     .route('/v1/experiments', experiments(service))
     .route('/v1/recommendations', recommendations(service))
   app.get('/metrics', printMetrics)

@@ -36,3 +36,27 @@ export const POLARITY: Readonly<Record<ReactionKind, -1 | 0 | 1>> = {
   dislike: -1,
   hide: 0,
 }
+
+/** What a reader made of one of their interests. */
+export interface EditedInterest {
+  readonly id: string
+  readonly name?: string
+  /** How much it counts beside the others, in [0, 10]; 1 unless told. */
+  readonly weight: number
+  readonly muted: boolean
+  /** Silent until then. */
+  readonly snoozedUntil?: Date
+  /** Ids of its papers when it was edited; one that the collection does not hold has the id that it would have. */
+  readonly papers: readonly string[]
+}
+
+/** How much an interest counts at a moment: nothing while it is muted or snoozed. */
+export function weightAt({ weight, muted, snoozedUntil }: EditedInterest, now: Date): number {
+  return muted || (snoozedUntil && snoozedUntil > now) ? 0 : weight
+}
+
+/** A wish in plain words, such as “less benchmarks”. */
+export interface Rule {
+  readonly id: string
+  readonly text: string
+}

@@ -1,11 +1,13 @@
 /** Everything we hold of a reader, to take along. */
 import type { ShownList } from '../impression.ts'
 import type { Paper } from '../paper.ts'
-import type { Reaction, Reader } from '../reader.ts'
+import type { EditedInterest, Reaction, Reader, Rule } from '../reader.ts'
 import { listLists } from './impressions.ts'
+import { listInterests } from './interests.ts'
 import { listOutside } from './outside-papers.ts'
 import { papersById } from './papers.ts'
 import { getReader, listReactions } from './readers.ts'
+import { listRules } from './rules.ts'
 import type { Database } from './schema.ts'
 
 /** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
@@ -14,6 +16,8 @@ export interface ReaderExport {
   readonly reactions: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
   /** The same of papers that the collection does not hold. */
   readonly outside: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
+  readonly interests: readonly EditedInterest[]
+  readonly rules: readonly Rule[]
   /** Newest first. Their papers stand as ids, which another library computes from the same titles. */
   readonly lists: readonly ShownList[]
 }
@@ -32,6 +36,8 @@ export async function exportReader(db: Database, id: string): Promise<ReaderExpo
         reader,
         reactions: spoken.map(({ paperId, ...reaction }) => ({ ...reaction, paper: byId.get(paperId)! })),
         outside: outside.map(({ kind, weight, at, ...paper }) => ({ kind, weight, at, paper })),
+        interests: await listInterests(tx, id),
+        rules: await listRules(tx, id),
         lists,
       }
     },

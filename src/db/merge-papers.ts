@@ -1,12 +1,12 @@
 /**
  * Two stored papers that turn out to be one.
  *
- * Names, reactions and impressions move to the paper that stays, the others go. Their ids remain
+ * Names, reactions, impressions and edited interests move to the paper that stays, the others go. Their ids remain
  * names of it, so a link that somebody kept still leads there.
  */
 import { inArray, sql } from 'drizzle-orm'
 import { CONTRARY } from '../reader.ts'
-import { aliases, type Database, impressions, papers, reactions } from './schema.ts'
+import { aliases, type Database, impressions, interests, papers, reactions } from './schema.ts'
 
 type ReactionRow = typeof reactions.$inferSelect
 
@@ -29,6 +29,11 @@ export async function mergePapers(db: Database, kept: string, absorbed: readonly
   const standing = replay(spoken).map((reaction) => ({ ...reaction, paperId: kept }))
   if (standing.length > 0) await db.insert(reactions).values(standing)
   await mergeImpressions(db, kept, all)
+  for (const gone of absorbed)
+    await db
+      .update(interests)
+      .set({ papers: sql`replace(${interests.papers}::text, ${gone}, ${kept})::jsonb` })
+      .where(sql`${interests.papers} ? ${gone}`)
   await db.delete(papers).where(inArray(papers.id, [...absorbed]))
 }
 

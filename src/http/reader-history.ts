@@ -1,17 +1,19 @@
 /**
- * The history of a stored reader: what they said here, and what they brought along that the
- * collection does not hold.
+ * The history of a stored reader: what they said here, what they brought along that the collection
+ * does not hold, and what they made of their interests.
  *
  * Vectors of outside papers are computed when they come in, and again when the model has changed:
  * then the first answer takes as long as up to OUTSIDE_MAX texts take. What can't be computed now
  * (too many texts wait) is left out of this answer.
  */
+import { listInterests } from '../db/interests.ts'
 import { newestOutside, type OutsidePaper, putOutsideVector } from '../db/outside-papers.ts'
 import { listReactions } from '../db/readers.ts'
+import { listRules } from '../db/rules.ts'
 import { NotReady } from '../errors.ts'
 import type { Library } from '../library.ts'
 import { paperText } from '../paper.ts'
-import { POLARITY, REACTION_KINDS } from '../reader.ts'
+import { POLARITY, REACTION_KINDS, weightAt } from '../reader.ts'
 import { type History, historyOf, type OutsideReaction } from '../recommend/history.ts'
 import { isUnit } from '../vector.ts'
 import type { Service } from './service.ts'
@@ -25,8 +27,16 @@ const OUTSIDE_MAX = 100
 const TELLING = REACTION_KINDS.filter((kind) => POLARITY[kind] !== 0)
 
 export async function readerHistory(service: Service, library: Library, readerId: string): Promise<History> {
-  const reactions = await listReactions(service.db, readerId)
-  return historyOf(library, reactions, await outsideReactions(service, readerId, modelOf(library)))
+  const { db } = service
+  const reactions = await listReactions(db, readerId)
+  const edited = await listInterests(db, readerId)
+  const now = service.now()
+  return {
+    ...historyOf(library, reactions, await outsideReactions(service, readerId, modelOf(library))),
+    reader: readerId,
+    edits: edited.map((interest) => ({ ...interest, weight: weightAt(interest, now) })),
+    rules: await listRules(db, readerId),
+  }
 }
 
 /** Computes what is missing, so that the first recommendations need not: 100 texts take 2 s. */

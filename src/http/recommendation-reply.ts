@@ -9,8 +9,9 @@ import {
   type Recommender,
   recommenderFor,
 } from '../recommend/recommend.ts'
-import { RankedReply, z } from './contract.ts'
+import { Page, RankedReply, z } from './contract.ts'
 import { type PageRequest, rankedPage, rankedReply } from './ranked-page.ts'
+import { RulesReply, ruleReport } from './rule-report.ts'
 
 const InterestBrief = z.object({ id: z.string(), label: z.string() })
 
@@ -39,9 +40,17 @@ export const RecommendedReply = RankedReply.extend({
     }),
 }).openapi('RecommendedPaper')
 
-export const InterestsReply = z
+const InterestsReply = z
   .array(InterestBrief.extend({ share: z.number(), size: z.int() }))
   .openapi({ description: 'The interests found in the history, with the share and number of its papers.' })
+
+/** What every answer with recommendations holds. */
+export const Recommendations = z.object({
+  papers: z.array(RecommendedReply),
+  interests: InterestsReply,
+  rules: RulesReply,
+  ...Page,
+})
 
 /**
  * @param request.question what the list depends on beside the history, the filter and the options
@@ -59,7 +68,7 @@ export function recommendationReply(
   const said = [history.positive, history.negative].map((items) =>
     items.map(({ id, weight, at }) => [id, weight, at]),
   )
-  const list = [...question, said, history.edits, history.halfLifeDays, options]
+  const list = [...question, said, history.edits, history.rules, history.halfLifeDays, options]
   const page = rankedPage(library, { question: list, limit, cursor }, (count) =>
     recommender.rank({ ...filter, ...options, count }),
   )
@@ -67,7 +76,11 @@ export function recommendationReply(
     reasonIfEmpty: whyEmpty(library, history),
     extra: (paper) => reasonsFor(library, recommender, paper),
   })
-  return { ...reply, interests: recommender.interests.map(interestReply) }
+  return {
+    ...reply,
+    interests: recommender.interests.map(interestReply),
+    rules: ruleReport(library, recommender, { ...filter, ...options, count: limit }),
+  }
 }
 
 function reasonsFor(library: Library, recommender: Recommender, paper: Recommended) {

@@ -5,7 +5,7 @@
  * not between it and today, so the same history gives the same recommendations tomorrow.
  */
 import type { Library } from '../library.ts'
-import { POLARITY, type Reaction, type ReactionKind } from '../reader.ts'
+import { type EditedInterest, POLARITY, type Reaction, type ReactionKind, type Rule } from '../reader.ts'
 import { row } from '../vector.ts'
 
 export interface HistoryItem {
@@ -30,19 +30,13 @@ export interface History {
   readonly reader?: string
   /** Interests that the reader has edited. */
   readonly edits?: readonly InterestEdit[]
+  readonly rules?: readonly Rule[]
   /** After which an item counts half; a year unless told. */
   readonly halfLifeDays?: number
 }
 
-/** What a reader made of an interest. */
-export interface InterestEdit {
-  readonly id: string
-  readonly name?: string
-  /** 0 while it is muted or snoozed. */
-  readonly weight: number
-  /** Ids of its papers when it was edited. */
-  readonly papers: readonly string[]
-}
+/** What a reader made of an interest, as it counts now: with a weight of 0 while it is muted or snoozed. */
+export type InterestEdit = Pick<EditedInterest, 'id' | 'name' | 'weight' | 'papers'>
 
 const HALF_LIFE_DAYS = 365
 /** A paper merely opened says less than one liked. */

@@ -21,8 +21,6 @@ export interface Interest {
   readonly share: number
   /** What the reader sets: 1 unless told; 0 keeps it silent. */
   readonly weight: number
-  /** Whether the reader has changed anything of it. */
-  readonly edited: boolean
 }
 
 const ID_LENGTH = 12
@@ -34,12 +32,19 @@ const NAMED_BY_MAX = 20
 const OTHERS = 40
 const SEED = 11
 
-/** The interests, those that the reader edited first, then the largest first; empty for an empty history. About 10 ms. */
+/** The interests, the largest first; empty for an empty history. About 10 ms. */
 export function interestsOf(library: Library, history: History): Interest[] {
   const { positive, edits = [] } = history
   if (positive.length === 0) return []
   const placeOf = new Map(positive.map(({ id }, place) => [id, place]))
-  const kept = edits.map(({ papers }) => papers.flatMap((id) => placeOf.get(id) ?? []))
+  const taken = new Set<number>()
+  // Papers that were merged since may stand in two edited interests: the first one has them.
+  const kept = edits.map(({ papers }) =>
+    papers.flatMap((id) => {
+      const place = placeOf.get(id)
+      return place === undefined || taken.has(place) || !taken.add(place) ? [] : [place]
+    }),
+  )
   const vectors = positive.map(({ vector }) => library.centring.unit(vector))
   const groups = groupByInterest(vectors, { similarityMin: library.centring.spread, kept })
   const central = groups.map((members) => fromTheMiddle(vectors, members))
@@ -49,7 +54,7 @@ export function interestsOf(library: Library, history: History): Interest[] {
   )
   const weights = fadedWeights(positive, history.halfLifeDays)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return groups.flatMap((members, i): Interest[] => {
+  const interests = groups.flatMap((members, i): Interest[] => {
     if (members.length === 0) return []
     const edit = edits[i]
     return [
@@ -61,10 +66,10 @@ export function interestsOf(library: Library, history: History): Interest[] {
         medoid: central[i]![0]!,
         share: members.reduce((sum, place) => sum + weights[place]!, 0) / total,
         weight: edit?.weight ?? 1,
-        edited: edit !== undefined,
       },
     ]
   })
+  return interests.sort((a, b) => b.members.length - a.members.length || a.members[0]! - b.members[0]!)
 }
 
 function fromTheMiddle(vectors: readonly Float32Array[], members: readonly number[]): number[] {
@@ -90,7 +95,8 @@ function termsOf(library: Library, titles: readonly (readonly string[])[]): stri
 const labelOf = (terms: readonly string[], medoidTitle: string) =>
   terms.length > 0 ? terms.slice(0, LABEL_TERMS).join(', ') : medoidTitle
 
-function idOf(members: readonly { readonly id: string; readonly at?: Date }[]): string {
+/** The id of an interest with these papers. */
+export function idOf(members: readonly { readonly id: string; readonly at?: Date }[]): string {
   const time = (at?: Date) => at?.getTime() ?? Number.POSITIVE_INFINITY
   const [first] = [...members].sort((a, b) => time(a.at) - time(b.at) || (a.id < b.id ? -1 : 1))
   return first!.id.slice(0, ID_LENGTH)

@@ -2,13 +2,15 @@
  * Recommendations from a history, and what caused each.
  *
  * A pipeline of pure steps: candidates.ts finds the papers near to the history and co-reading.ts
- * those that its other readers read; score.ts joins the two scores; rerank.ts makes a list of them
+ * those that its other readers read; score.ts joins the two scores; rules.ts applies what the reader
+ * wishes; rerank.ts makes a list of them
  * that serves every interest (profile.ts) and varies; explore.ts leaves some places to the unseen.
  */
 import type { CoRead } from '../co-reading.ts'
 import { type Filter, rowsWithin } from '../filter.ts'
 import type { Library } from '../library.ts'
 import { seeded, seedOf } from '../random.ts'
+import type { Rule } from '../reader.ts'
 import { nearRows } from './candidates.ts'
 import { type Cause, causesOf } from './causes.ts'
 import { split, withUnseen } from './explore.ts'
@@ -16,6 +18,7 @@ import type { History } from './history.ts'
 import { type Interest, interestsOf } from './profile.ts'
 import { freshness } from './recency.ts'
 import { rerank } from './rerank.ts'
+import { type RuleEffect, ruleEffect, withRules } from './rules.ts'
 import { type Scored, scoreCandidates } from './score.ts'
 import { type Side, sideOf } from './sides.ts'
 import { textScore } from './text-score.ts'
@@ -32,6 +35,8 @@ export interface ListOptions {
 
 export interface RecommendOptions extends Filter, ListOptions {
   readonly count: number
+  /** A rule that is left out of this list. */
+  readonly withoutRule?: Rule
 }
 
 export interface Recommended extends Scored {
@@ -46,6 +51,8 @@ const NEAR_COUNT = 1_000
 
 export interface Recommender {
   readonly interests: readonly Interest[]
+  /** What the reader's rules do, in their order. */
+  readonly rules: readonly RuleEffect[]
   /** Best first; empty when the history has no positive item or nothing passes the filter. A longer list begins with the shorter. */
   rank(options: RecommendOptions): Recommended[]
   /** Why a paper is recommended: the items with the largest shares, largest first. */
@@ -61,6 +68,16 @@ export function recommenderFor(library: Library, history: History): Recommender 
   const coRead = coReadOf(library, history, positive)
   const itemInterests = text.positive.places.map((place) => interestAt.get(place)!)
 
+  const effects = (history.rules ?? []).map((rule) => ruleEffect(library, rule))
+  const candidatesFor = keepingLast((filter: Filter, recencyDays: number | undefined) => {
+    const { known } = history
+    const within = rowsWithin(library, filter)
+    const passes = within && new Set(within)
+    const near = nearRows(library, positive, { known, within, count: NEAR_COUNT })
+    const allowed = (row: number) => !known.has(row) && (passes?.has(row) ?? true)
+    const fresh = freshness(library, recencyDays)
+    return { near, scored: scoreCandidates(near, { text, coRead, allowed, fresh }) }
+  })
   const withInterest = (scored: Scored): Recommended => ({
     ...scored,
     interest: strongest(text.sharesOf(scored.row), itemInterests, interests.length),
@@ -69,15 +86,12 @@ export function recommenderFor(library: Library, history: History): Recommender 
 
   return {
     interests,
-    rank({ count, diversity = 0, explore = 0, recencyDays, ...filter }) {
+    rules: effects,
+    rank({ count, diversity = 0, explore = 0, recencyDays, withoutRule, ...filter }) {
       if (positive.items.length === 0) return []
-      const { known } = history
-      const within = rowsWithin(library, filter)
-      const passes = within && new Set(within)
-      const near = nearRows(library, positive, { known, within, count: NEAR_COUNT })
-      const allowed = (row: number) => !known.has(row) && (passes?.has(row) ?? true)
-      const fresh = freshness(library, recencyDays)
-      const candidates = scoreCandidates(near, { text, coRead, allowed, fresh }).map(withInterest)
+      const { near, scored } = candidatesFor(filter, recencyDays)
+      const kept = effects.filter(({ rule }) => rule !== withoutRule)
+      const candidates = withRules(scored, kept).map(withInterest)
       const random = seeded(seedOf(`${library.id} ${history.reader ?? ''}`))
       const { main, unseen } = explore > 0 ? split(candidates, random) : { main: candidates, unseen: [] }
       const slots = interests.map(({ share, weight }, at) => ({
@@ -108,6 +122,16 @@ function strongest(shares: Float64Array, interestOf: readonly number[], count: n
     sums[interestOf[i]!]! += share
   })
   return sums.indexOf(Math.max(...sums))
+}
+
+/** The same function, which answers at once when it is asked the same again. */
+function keepingLast<A extends unknown[], T>(compute: (...asked: A) => T): (...asked: A) => T {
+  let last: { key: string; value: T } | undefined
+  return (...asked) => {
+    const key = JSON.stringify(asked)
+    if (last?.key !== key) last = { key, value: compute(...asked) }
+    return last.value
+  }
 }
 
 /** Shares as parts of 1. */

@@ -23,7 +23,7 @@ import {
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
 import { readerHistory } from '../reader-history.ts'
-import { InterestsReply, RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
+import { Recommendations, RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
 import { ResponseKind, ShownListReply, shownListReply } from '../shown-list.ts'
 import { ReaderId, ReaderParams } from './readers.ts'
@@ -66,11 +66,9 @@ const make = createRoute({
   },
   responses: answers(
     'Best first, with the id of the list.',
-    z.object({
+    Recommendations.partial({ interests: true, rules: true }).extend({
       list: z.string(),
       papers: z.array(ListedReply),
-      interests: InterestsReply.optional(),
-      ...Page,
     }),
     400,
     404,

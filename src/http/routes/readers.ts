@@ -1,19 +1,16 @@
 /** `/v1/readers`: readers, what they said of papers, and what we recommend them. */
 
 import { exportReader, type ReaderExport } from '../../db/export-reader.ts'
-import { deleteOutside } from '../../db/outside-papers.ts'
 import {
   createReader,
-  deleteReaction,
   deleteReader,
   getReader,
   listReactions,
   listReaders,
   putReaction,
 } from '../../db/readers.ts'
-import { InvalidInput, NotFound } from '../../errors.ts'
+import { InvalidInput } from '../../errors.ts'
 import { REACTION_KINDS, type Reader } from '../../reader.ts'
-import { namesOf } from '../../reference.ts'
 import {
   answers,
   Cursor,
@@ -28,11 +25,12 @@ import {
   Reference,
   z,
 } from '../contract.ts'
+import { takeBack } from '../control.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
-import { InterestsReply, RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
+import { Recommendations, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
 import { ExportedListReply, exportedListReply } from '../shown-list.ts'
 
@@ -90,19 +88,29 @@ const one = createRoute({
   request: { params: ReaderParams },
   responses: answers('The reader.', ReaderReply.extend({ reactions: z.array(ReactionReply) }), 400, 404),
 })
+const EditedInterestReply = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  weight: z.number(),
+  muted: z.boolean(),
+  snoozedUntil: z.string().optional(),
+  papers: z.array(z.string()),
+})
 const exporting = createRoute({
   method: 'get',
   path: '/{id}/export',
   summary: 'Everything we hold of a reader',
   request: { params: ReaderParams },
   responses: answers(
-    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; and every list that they were shown.',
+    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules, and every list that they were shown.',
     z.object({
       reader: ReaderReply,
       reactions: z.array(ExportedReply),
       outside: z.array(ExportedReply).openapi({
         description: 'The same of papers that were imported and are not in the collection.',
       }),
+      interests: z.array(EditedInterestReply),
+      rules: z.array(z.object({ id: z.string(), text: z.string() })),
       lists: z.array(ExportedListReply),
     }),
     400,
@@ -166,14 +174,7 @@ const recommendations = createRoute({
       cursor: Cursor.optional(),
     }),
   },
-  responses: answers(
-    'Best first.',
-    z.object({ papers: z.array(RecommendedReply), interests: InterestsReply, ...Page }),
-    400,
-    404,
-    410,
-    503,
-  ),
+  responses: answers('Best first.', Recommendations, 400, 404, 410, 503),
 })
 
 export const readers = (service: Service) =>
@@ -204,7 +205,10 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, lists } = await exportReader(service.db, c.req.valid('param').id)
+      const { reader, reactions, outside, interests, rules, lists } = await exportReader(
+        service.db,
+        c.req.valid('param').id,
+      )
       const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
         ...withTime(reaction),
         paper: plain(paper),
@@ -214,6 +218,12 @@ export const readers = (service: Service) =>
           reader: readerReply(reader),
           reactions: reactions.map(exported),
           outside: outside.map(exported),
+          interests: interests.map(({ snoozedUntil, papers, ...interest }) => ({
+            ...interest,
+            snoozedUntil: snoozedUntil?.toISOString(),
+            papers: [...papers],
+          })),
+          rules: [...rules],
           lists: lists.map(exportedListReply),
         },
         200,
@@ -238,12 +248,7 @@ export const readers = (service: Service) =>
     .openapi(unreact, async (c) => {
       const { id, paperId } = c.req.valid('param')
       await getReader(service.db, id)
-      const { kind } = c.req.valid('query')
-      const outside = await deleteOutside(service.db, id, { names: namesOf(paperId), kind })
-      if (outside > 0) return c.body(null, 204)
-      const paper = await paperNamed(service, paperId)
-      const gone = await deleteReaction(service.db, id, paper.id, kind)
-      if (gone === 0) throw new NotFound('the reader said no such thing of this paper')
+      await takeBack(service, id, paperId, c.req.valid('query').kind)
       return c.body(null, 204)
     })
     .openapi(recommendations, async (c) => {

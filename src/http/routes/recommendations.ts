@@ -4,19 +4,9 @@ import type { Library } from '../../library.ts'
 import { paperId } from '../../paper.ts'
 import type { HistoryItem } from '../../recommend/history.ts'
 import { row } from '../../vector.ts'
-import {
-  answers,
-  createRoute,
-  FilterBody,
-  jsonBody,
-  ListBody,
-  newRouter,
-  Page,
-  Reference,
-  z,
-} from '../contract.ts'
+import { answers, createRoute, FilterBody, jsonBody, ListBody, newRouter, Reference, z } from '../contract.ts'
 import { filterNamed, rowsNamed, vectorOfText } from '../named-papers.ts'
-import { InterestsReply, RecommendedReply, recommendationReply } from '../recommendation-reply.ts'
+import { Recommendations, recommendationReply } from '../recommendation-reply.ts'
 import type { Service } from '../service.ts'
 
 const ITEMS_MAX = 1_000
@@ -62,16 +52,7 @@ const recommend = createRoute({
       }),
     ),
   },
-  responses: answers(
-    'Best first.',
-    z.object({ papers: z.array(RecommendedReply), interests: InterestsReply, ...Page }),
-    400,
-    404,
-    410,
-    413,
-    415,
-    503,
-  ),
+  responses: answers('Best first.', Recommendations, 400, 404, 410, 413, 415, 503),
 })
 
 export const recommendations = (service: Service) =>
