@@ -11,6 +11,8 @@ import { CONTRARY, type Reaction, type ReactionKind, type Reader } from '../read
 import { aliases, type Database, papers, reactions, readers } from './schema.ts'
 import { storable } from './text.ts'
 
+const told = { id: readers.id, name: readers.name, createdAt: readers.createdAt }
+
 /**
  * @param name what the reader is called; need not be unique
  * @param randomId 128 random bits as 32 hex digits, from a source that can't be guessed
@@ -32,7 +34,7 @@ export async function listReaders(
 ): Promise<Reader[]> {
   const { after, limit } = options
   return db
-    .select()
+    .select(told)
     .from(readers)
     .where(
       after &&
@@ -44,7 +46,7 @@ export async function listReaders(
 
 /** @throws NotFound when no reader has this id */
 export async function getReader(db: Database, id: string): Promise<Reader> {
-  return only(await db.select().from(readers).where(eq(readers.id, id)))
+  return only(await db.select(told).from(readers).where(eq(readers.id, id)))
 }
 
 /**
@@ -82,7 +84,7 @@ export async function putReaction(db: Database, readerId: string, reaction: Reac
 
 /** Keeps a reader from being deleted before the transaction ends. @throws NotFound when no reader has this id */
 export async function holdReader(tx: Database, id: string): Promise<void> {
-  only(await tx.select().from(readers).where(eq(readers.id, id)).for('key share'))
+  only(await tx.select(told).from(readers).where(eq(readers.id, id)).for('key share'))
 }
 
 /**
