@@ -21,13 +21,16 @@ program
     'Measures search, similar papers and recommendations on public judgements, and prints Markdown.',
   )
   .addArgument(new Argument('[what]', 'what to measure').choices([...NAMES, 'all']).default('all'))
-  .option('--every <n>', 'recommend: evaluate each n-th reader', wholeNumber, 8)
+  .option('--every <n>', 'recommend, backtest: evaluate each n-th reader (8th, 32nd)', wholeNumber)
   .option('--data <folder>', 'folder of the evaluation data', resolve(PROJECT_FOLDER, '../shared/evaluation'))
   .action(evaluate)
 
 await program.parseAsync()
 
-async function evaluate(what: Name | 'all', { every, data }: { every: number; data: string }): Promise<void> {
+async function evaluate(
+  what: Name | 'all',
+  { every, data }: { every?: number; data: string },
+): Promise<void> {
   const { model, vectorsFolder, embedThreads: threads } = readConfig()
   const embedder = openEmbedder(readModel(model), { threads, queueMax: 1_000, timeoutMs: TIMEOUT_MS })
   try {
@@ -42,7 +45,7 @@ async function evaluate(what: Name | 'all', { every, data }: { every: number; da
         onEmbed: bar('embedding', 'texts'),
         onReaders: bar('measuring', 'readers'),
       })
-      const command = `npm run evaluate -- ${name}${name === 'recommend' ? ` --every ${every}` : ''}`
+      const command = `npm run evaluate -- ${name}${every === undefined ? '' : ` --every ${every}`}`
       console.log(`${markdown}\n\n${circumstances(library, command, (performance.now() - started) / 1000)}\n`)
     }
   } catch (error) {

@@ -11,6 +11,7 @@ import { logging } from './http/logging.ts'
 import { metrics } from './http/metrics.ts'
 import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
+import { backtests } from './http/routes/backtest.ts'
 import { experiments } from './http/routes/experiments.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
 import { interests } from './http/routes/interests.ts'
@@ -82,6 +83,7 @@ export function createApp(service: Service) {
     .route('/v1/readers', lists(service))
     .route('/v1/readers', interests(service))
     .route('/v1/readers', previews(service))
+    .route('/v1/readers', backtests(service))
     .route('/v1/experiments', experiments(service))
     .route('/v1/recommendations', recommendations(service))
   app.get('/metrics', printMetrics)

@@ -18,6 +18,8 @@ export interface Centring {
   similarity(row: number, other: CentredVector): number
   /** The same of two rows whose plain cosine is known. */
   ofCosine(row: number, other: number, cosine: number): number
+  /** The same of any two vectors. */
+  between(one: CentredVector, other: CentredVector): number
   /** A vector ready to be compared with rows. */
   of(vector: Float32Array): CentredVector
   ofRow(row: number): CentredVector
@@ -54,6 +56,10 @@ export function centre(vectors: Matrix): Centring {
   return {
     similarity: (at, { vector, alongMean, length }) =>
       centred(dot(row(vectors, at), vector), at, alongMean, length),
+    between: (one, other) => {
+      const rest = dot(one.vector, other.vector) - one.alongMean - other.alongMean + meanSquared
+      return Math.max(-1, Math.min(1, rest / (one.length * other.length)))
+    },
     ofCosine: (at, other, cosine) => centred(cosine, at, alongMeans[other]!, lengths[other]!),
     of(vector) {
       const alongMean = alongMeanOf(vector)

@@ -23,7 +23,8 @@ export interface WeightedRow {
 
 export interface CoReading {
   /**
-   * @param except the reader asked about, who is no evidence for their own papers
+   * @param except the reader asked about, who is no evidence for their own papers: all is as if they
+   *   were not there, because a paper that they alone made popular would give them away to a backtest
    */
   from(history: readonly WeightedRow[], except?: string): CoRead
   /** How many readers have each row. */
@@ -61,14 +62,18 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
     { length: starts.length - 1 },
     (_, reader) => 1 / Math.sqrt(starts[reader + 1]! - starts[reader]!),
   )
-  const damping = Float64Array.from(popularity, (count) => (count === 0 ? 0 : count ** -POPULARITY_EXPONENT))
+  const damping = Float64Array.from(popularity, dampingOf)
 
   return {
     popularity,
     from(history, except) {
       const own = except === undefined ? undefined : placeOf(except)
+      const ownRows = own === undefined ? undefined : rows.subarray(starts[own], starts[own + 1])
+      const others = ownRows ? popularity.slice() : popularity
+      const othersDamping = ownRows ? damping.slice() : damping
+      for (const row of ownRows ?? []) othersDamping[row] = dampingOf(--others[row]!)
       const itemWeights = history.map(
-        ({ row, weight }) => weight / Math.sqrt((row !== undefined && popularity[row]) || 1),
+        ({ row, weight }) => weight / Math.sqrt((row !== undefined && others[row]) || 1),
       )
       const places = new Map(history.flatMap(({ row }, i) => (row === undefined ? [] : [[row, i] as const])))
       const met = new Map<number, number>()
@@ -82,7 +87,7 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
       })
       return {
         readCount,
-        scores: scoresOf(nearest(met)),
+        scores: scoresOf(nearest(met), othersDamping),
         evidenceOf(row) {
           const evidence = history.map(() => ({ part: 0, readerCount: 0 }))
           for (const reader of readersOf(row)) {
@@ -90,7 +95,7 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
             for (let at = starts[reader]!; at < starts[reader + 1]!; at++) {
               const place = places.get(rows[at]!)
               if (place === undefined) continue
-              evidence[place]!.part += sizeWeight[reader]! * itemWeights[place]! * damping[row]!
+              evidence[place]!.part += sizeWeight[reader]! * itemWeights[place]! * othersDamping[row]!
               evidence[place]!.readerCount++
             }
           }
@@ -100,7 +105,7 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
     },
   }
 
-  function scoresOf(met: Iterable<readonly [number, number]>): RowScores {
+  function scoresOf(met: Iterable<readonly [number, number]>, damping: Float64Array): RowScores {
     const scores = new RowScores(paperCount)
     for (const [reader, weight] of met) {
       for (let at = starts[reader]!; at < starts[reader + 1]!; at++) {
@@ -110,6 +115,10 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
     }
     return scores
   }
+}
+
+function dampingOf(readerCount: number): number {
+  return readerCount === 0 ? 0 : readerCount ** -POPULARITY_EXPONENT
 }
 
 function nearest(met: ReadonlyMap<number, number>): Iterable<readonly [number, number]> {

@@ -50,6 +50,7 @@ export async function openLiveLibrary(
   let library: Library | undefined
   let problems: string[] = [`no index yet: ${REBUILD}`]
   let seen: string | undefined
+  const failed = (error: unknown) => onProblem?.(String(error))
 
   let looking: Promise<void> | undefined
   const look = () => {
@@ -67,7 +68,12 @@ export async function openLiveLibrary(
       if (library?.id === id) break
       try {
         const opened = openLibrary(await readSnapshot(folder, id))
-        library = withReadings(opened, await readingsOf(opened, papersRead))
+        // Readings that can't be asked for now make no index wrong: they are asked for again later.
+        const readings = await readingsOf(opened, papersRead).catch((error) => {
+          failed(error)
+          return NO_READINGS
+        })
+        library = withReadings(opened, readings)
         onOpened?.(library)
         break
       } catch (error) {
@@ -86,7 +92,6 @@ export async function openLiveLibrary(
     // A snapshot that came meanwhile has asked for itself.
     if (library === before) library = withReadings(before, readings)
   }
-  const failed = (error: unknown) => onProblem?.(String(error))
 
   await look()
   const timers = [every(LOOK_EVERY_MS, look, failed), every(READ_EVERY_MS, readAgain, failed)]

@@ -28,9 +28,11 @@ export interface LocalScaling {
   similarity(row: number, other: ScaledVector): number
   /** The same of two rows whose cosine is known. */
   ofCosine(row: number, other: number, cosine: number): number
+  /** The same of any two vectors. */
+  between(one: ScaledVector, other: ScaledVector): number
   ofRow(row: number): ScaledVector
-  /** Of a vector that is no row: costs an index search. */
-  of(vector: Float32Array): ScaledVector
+  /** Of a vector that is no row: costs an index search. @param except a row that is no neighbour of it, because it is another version */
+  of(vector: Float32Array, except?: number): ScaledVector
 }
 
 /** The value of the source; anything from 5 to 30 recommends as well on citeulike-a. */
@@ -54,10 +56,12 @@ export function scaleLocally(
     similarity: (row, other) => centring.similarity(row, other) - (hubness[row]! + other.hubness) / 2,
     ofCosine: (row, other, cosine) =>
       centring.ofCosine(row, other, cosine) - (hubness[row]! + hubness[other]!) / 2,
+    between: (one, other) => centring.between(one, other) - (one.hubness + other.hubness) / 2,
     ofRow: (row) => ({ ...centring.ofRow(row), hubness: hubness[row]! }),
-    of(vector) {
+    of(vector, except) {
       const centred = centring.of(vector)
-      const nearest = index.nearest(vector, { count: NEIGHBOURS })
+      const found = index.nearest(vector, { count: NEIGHBOURS + (except === undefined ? 0 : 1) })
+      const nearest = found.filter(({ row }) => row !== except).slice(0, NEIGHBOURS)
       return { ...centred, hubness: mean(nearest.map(({ row }) => centring.similarity(row, centred))) }
     },
   }

@@ -8,6 +8,8 @@ export interface Reader {
   readonly id: string
   readonly name: string
   readonly createdAt: Date
+  /** Name of the strategy that makes their lists; the usual one unless told. */
+  readonly strategy?: string
 }
 
 /** One word of a reader on one paper. A paper can be read, saved and liked at once. */

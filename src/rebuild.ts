@@ -9,12 +9,12 @@ import type { Corpus } from './corpus.ts'
 import { embedPapers } from './embed/embed-papers.ts'
 import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
-import { openVectorFile, textHash, type VectorFile } from './embed/vector-file.ts'
+import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-vectors.ts'
 import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
-import { writeSnapshot } from './index/snapshot.ts'
-import { type Paper, paperText } from './paper.ts'
+import { type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
+import type { PieceVectors } from './pieces.ts'
 import { findTopics } from './topics/find.ts'
-import { type Matrix, matrix } from './vector.ts'
+import { matrix } from './vector.ts'
 
 export interface RebuildPlaces {
   readonly indexFolder: string
@@ -68,8 +68,8 @@ export async function rebuild(
   const { indexFolder, vectorsFolder, threads, signal, onStage, onProgress, onWarning } = options
   const { model } = embedder
   mkdirSync(vectorsFolder, { recursive: true })
-  const vectors = openVectorFile(
-    join(vectorsFolder, `${model.name}-${model.fingerprint}.vec`),
+  const vectors = openPaperVectors(
+    join(vectorsFolder, `${model.name}-${model.fingerprint}`),
     model,
     (records) => onWarning?.(`${records} damaged or foreign vectors were dropped and are computed again`),
   )
@@ -116,11 +116,10 @@ function identityOf({
   return { name, dtype, pooling, maxTokens, weightsSha256, fingerprint }
 }
 
-async function countMissing(corpus: Corpus, vectors: VectorFile): Promise<number> {
+async function countMissing(corpus: Corpus, vectors: PaperVectors): Promise<number> {
   const missing = new Set<string>()
   for await (const paper of corpus.each()) {
-    const hash = hashOf(paper)
-    if (!vectors.has(hash)) missing.add(hash)
+    if (!vectors.has(paper)) missing.add(piecesHash(paper))
   }
   return missing.size
 }
@@ -128,21 +127,21 @@ async function countMissing(corpus: Corpus, vectors: VectorFile): Promise<number
 /** Everything a snapshot holds of the papers, in order of id; undefined when papers came or changed meanwhile. */
 async function collect(
   corpus: Corpus,
-  file: VectorFile,
+  file: PaperVectors,
   count: number,
   dimensions: number,
-): Promise<{ cards: Card[]; abstracts: string[]; vectors: Matrix } | undefined> {
+): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces'> | undefined> {
   const cards: Card[] = []
   const abstracts: string[] = []
+  const pieces: PieceVectors[] = []
   const data = new Float32Array(count * dimensions)
   for await (const paper of corpus.each()) {
-    const vector = file.get(hashOf(paper))
-    if (!vector || cards.length === count) return undefined
-    data.set(vector, cards.length * dimensions)
+    const embedded = file.get(paper)
+    if (!embedded || cards.length === count) return undefined
+    data.set(embedded.vector, cards.length * dimensions)
     cards.push(cardOf(paper))
     abstracts.push(paper.abstract)
+    pieces.push({ title: embedded.title, pieces: embedded.pieces })
   }
-  return cards.length === count ? { cards, abstracts, vectors: matrix(data, dimensions) } : undefined
+  return cards.length === count ? { cards, abstracts, pieces, vectors: matrix(data, dimensions) } : undefined
 }
-
-const hashOf = (paper: Paper) => textHash(paperText(paper))

@@ -36,7 +36,7 @@ describe('the README', () => {
   })
 
   it('names only routes that there are, and every one of the contract', async () => {
-    const named = all(/`((?:GET|POST|PUT|DELETE) \/[^`]*)`/g)
+    const named = all(/`((?:GET|POST|PUT|PATCH|DELETE) \/[^`]*)`/g)
     const undocumented = ['GET /metrics']
     expect([...new Set(named)].sort()).toEqual([...routes, ...undocumented].sort())
     expect((await test.app.request('/metrics')).status).toBe(200)

@@ -14,12 +14,21 @@ const COUNT = 240
 describe('embedding that is killed again and again', () => {
   const folder = temporaryFolder()
   const environment = environmentIn(folder, { VECTORS_FOLDER: join(folder, 'vectors') })
-  const vectors = () => {
-    const [file] = readdirSync(join(folder, 'vectors'))
-    const bytes = readFileSync(join(folder, 'vectors', file!)).subarray(HEADER_BYTES)
-    return Array.from({ length: Math.floor(bytes.length / RECORD_BYTES) }, (_, n) =>
-      bytes.subarray(n * RECORD_BYTES, (n + 1) * RECORD_BYTES),
-    )
+  /** The whole records of a file of vectors. */
+  const vectors = (name = 'vectors') => recordsOf(name, '.vec', () => RECORD_BYTES)
+  /** Those of a file of pieces, whose number stands behind the hash. */
+  const pieces = (name = 'vectors') =>
+    recordsOf(name, '.pieces', (rest) => 16 + 4 + 384 * (1 + rest.readUInt32LE(16)) + 4)
+
+  function recordsOf(name: string, ending: string, bytesOf: (rest: Buffer) => number): Buffer[] {
+    const file = readdirSync(join(folder, name)).find((found) => found.endsWith(ending))
+    let rest = readFileSync(join(folder, name, file!)).subarray(HEADER_BYTES)
+    const records: Buffer[] = []
+    while (rest.length > 20 && rest.length >= bytesOf(rest)) {
+      records.push(rest.subarray(0, bytesOf(rest)))
+      rest = rest.subarray(bytesOf(rest))
+    }
+    return records
   }
 
   it('goes on where it stopped, embeds nothing twice, and comes to the same vectors as an undisturbed run', async () => {
@@ -57,13 +66,10 @@ describe('embedding that is killed again and again', () => {
       INDEX_FOLDER: join(folder, 'again-index'),
     }
     expect(await run('scripts/embed.ts', [], undisturbed).ended).toBe(0)
-    const [again] = readdirSync(join(folder, 'again'))
     const sorted = (all: Buffer[]) => all.map((record) => record.toString('hex')).sort()
-    const others = readFileSync(join(folder, 'again', again!)).subarray(HEADER_BYTES)
-    const undisturbedRecords = Array.from({ length: COUNT }, (_, n) =>
-      others.subarray(n * RECORD_BYTES, (n + 1) * RECORD_BYTES),
-    )
-    expect(sorted(records)).toEqual(sorted(undisturbedRecords))
+    expect(sorted(records)).toEqual(sorted(vectors('again')))
+    expect(pieces()).toHaveLength(COUNT)
+    expect(sorted(pieces())).toEqual(sorted(pieces('again')))
 
     function count(): number {
       try {

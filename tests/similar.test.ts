@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rowsWithin } from '../src/filter.ts'
-import { similarPapers } from '../src/similar.ts'
+import { likeness, paperAsSubject } from '../src/likeness.ts'
+import { nearestPapers, similarPapers } from '../src/similar.ts'
 import { row } from '../src/vector.ts'
 import { flatLibrary, unitAt } from './support/flat-library.ts'
 
@@ -13,11 +14,11 @@ const library = flatLibrary([
   { degrees: 180, publishedOn: '2025-01-05', topic: 1 },
 ])
 const rows = (seeds: Float32Array[], options: object = {}) =>
-  similarPapers(library, seeds, { count: 10, exclude: new Set([0]), ...options }).map((found) => found.row)
+  nearestPapers(library, seeds, { count: 10, exclude: new Set([0]), ...options }).map((found) => found.row)
 
-describe('similar papers', () => {
+describe('the nearest papers', () => {
   it('come nearest first with their cosine, without the seed', () => {
-    const found = similarPapers(library, [row(library.vectors, 0)], { count: 10, exclude: new Set([0]) })
+    const found = nearestPapers(library, [row(library.vectors, 0)], { count: 10, exclude: new Set([0]) })
     expect(found.map((paper) => paper.row)).toEqual([1, 2, 3, 4])
     // cos 20°, cos 60°, cos 90°, cos 180°
     for (const [i, cosine] of [0.9397, 0.5, 0, -1].entries()) expect(found[i]!.score).toBeCloseTo(cosine, 4)
@@ -40,6 +41,68 @@ describe('similar papers', () => {
 
   it('are as many as asked for, though the seed is its own nearest neighbour', () => {
     expect(rows([unitAt(0)], { count: 2 })).toEqual([1, 2])
+  })
+})
+
+describe('similar papers', () => {
+  // As whole texts, paper 1 is nearer to paper 0 than paper 2 is; but a sentence, the title and the words of 2 are its own.
+  const told = flatLibrary([
+    { degrees: 0, pieces: [10, 0, 60], title: 'graph kernels', abstract: 'We prune. It is fast.' },
+    { degrees: 20, pieces: [100, 80, 120], title: 'protein folding', abstract: 'It folds. Slowly.' },
+    { degrees: 40, pieces: [10, 0, -60], title: 'kernels', abstract: 'We prune. Graph and tree.' },
+  ])
+  const ranked = (options: object = {}) =>
+    similarPapers(told, [paperAsSubject(told, 0)], { count: 10, exclude: new Set([0]), ...options })
+
+  it('come in order of likeness, not of the cosine of whole texts', () => {
+    const nearest = nearestPapers(told, [row(told.vectors, 0)], { count: 10, exclude: new Set([0]) })
+    expect(nearest.map((paper) => paper.row)).toEqual([1, 2])
+    expect(ranked().map((paper) => paper.row)).toEqual([2, 1])
+  })
+
+  it('keep to the filter', () => {
+    expect(ranked({ candidates: [1] }).map((paper) => paper.row)).toEqual([1])
+    expect(ranked({ candidates: [0] })).toEqual([])
+  })
+
+  it('are near any of several seeds: the score is the log-mean-exp of the likenesses', () => {
+    const seeds = [0, 1].map((at) => paperAsSubject(told, at))
+    const [only] = similarPapers(told, seeds, { count: 1, exclude: new Set([0, 1]) })
+    const [a, b] = seeds.map((seed) => likeness(told, seed, paperAsSubject(told, 2)))
+    expect(only!.row).toBe(2)
+    expect(only!.score).toBeCloseTo(Math.log((Math.exp(10 * a!) + Math.exp(10 * b!)) / 2) / 10, 10)
+  })
+
+  // 300 papers around a circle, whose second pieces are anywhere.
+  const many = flatLibrary(
+    Array.from({ length: 300 }, (_, at) => ({ degrees: at / 2, pieces: [at / 2, (at * 37) % 360] })),
+  )
+  const rowsOf = (count: number) =>
+    similarPapers(many, [paperAsSubject(many, 0)], { count, exclude: new Set([0]) })
+
+  it('beyond the hundred nearest follow in order of the cosine, with scores that go on falling', () => {
+    const found = rowsOf(250)
+    expect(
+      found
+        .slice(0, 100)
+        .map((paper) => paper.row)
+        .sort((a, b) => a - b),
+    ).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
+    expect(found.slice(0, 100).map((paper) => paper.row)).not.toEqual(
+      Array.from({ length: 100 }, (_, i) => i + 1),
+    )
+    expect(found.slice(100).map((paper) => paper.row)).toEqual(Array.from({ length: 150 }, (_, i) => i + 101))
+    const scores = found.map((paper) => paper.score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    // The cosine of whole texts is 0.5 of 2.25 parts. The hundredth stands at 50°, the next ones at 50.5° and 51°.
+    const cosine = (degrees: number) => Math.cos((degrees * Math.PI) / 180)
+    expect(scores[99]! - scores[100]!).toBeCloseTo((0.5 / 2.25) * (cosine(50) - cosine(50.5)), 6)
+    expect(scores[100]! - scores[101]!).toBeCloseTo((0.5 / 2.25) * (cosine(50.5) - cosine(51)), 6)
+    expect(found.map((paper) => paper.compared)).toEqual(found.map((_, place) => place < 100))
+  })
+
+  it('are the same, however many are asked for', () => {
+    for (const count of [1, 20, 99, 100, 101]) expect(rowsOf(count)).toEqual(rowsOf(250).slice(0, count))
   })
 })
 

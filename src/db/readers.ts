@@ -11,8 +11,6 @@ import { CONTRARY, type Reaction, type ReactionKind, type Reader } from '../read
 import { aliases, type Database, papers, reactions, readers } from './schema.ts'
 import { storable } from './text.ts'
 
-const told = { id: readers.id, name: readers.name, createdAt: readers.createdAt }
-
 /**
  * @param name what the reader is called; need not be unique
  * @param randomId 128 random bits as 32 hex digits, from a source that can't be guessed
@@ -33,8 +31,8 @@ export async function listReaders(
   options: { after?: Pick<Reader, 'createdAt' | 'id'>; limit: number },
 ): Promise<Reader[]> {
   const { after, limit } = options
-  return db
-    .select(told)
+  const found = await db
+    .select()
     .from(readers)
     .where(
       after &&
@@ -42,11 +40,23 @@ export async function listReaders(
     )
     .orderBy(asc(readers.createdAt), asc(readers.id))
     .limit(limit)
+  return found.map(readerOf)
 }
 
 /** @throws NotFound when no reader has this id */
 export async function getReader(db: Database, id: string): Promise<Reader> {
-  return only(await db.select(told).from(readers).where(eq(readers.id, id)))
+  return only(await db.select().from(readers).where(eq(readers.id, id)))
+}
+
+/**
+ * Keeps which strategy makes a reader's lists.
+ *
+ * @param strategy its name; undefined for the usual one
+ * @throws NotFound when no reader has this id
+ */
+export async function putStrategy(db: Database, id: string, strategy: string | undefined): Promise<void> {
+  const set = { strategy: strategy ?? null }
+  only(await db.update(readers).set(set).where(eq(readers.id, id)).returning())
 }
 
 /**
@@ -84,7 +94,7 @@ export async function putReaction(db: Database, readerId: string, reaction: Reac
 
 /** Keeps a reader from being deleted before the transaction ends. @throws NotFound when no reader has this id */
 export async function holdReader(tx: Database, id: string): Promise<void> {
-  only(await tx.select(told).from(readers).where(eq(readers.id, id)).for('key share'))
+  only(await tx.select().from(readers).where(eq(readers.id, id)).for('key share'))
 }
 
 /**
@@ -131,8 +141,14 @@ export async function listReactions(db: Database, readerId: string): Promise<Rea
 const theirs = (readerId: string, paperId: string) =>
   and(eq(reactions.readerId, readerId), eq(reactions.paperId, paperId))
 
-function only(rows: readonly Reader[]): Reader {
+type Row = typeof readers.$inferSelect
+
+function only(rows: readonly Row[]): Reader {
   const [reader] = rows
   if (!reader) throw new NotFound('no reader has this id')
-  return reader
+  return readerOf(reader)
+}
+
+function readerOf({ strategy, ...reader }: Row): Reader {
+  return { ...reader, strategy: strategy ?? undefined }
 }

@@ -7,9 +7,15 @@
  */
 import type { Worker } from 'node:worker_threads'
 import { NotReady } from '../errors.ts'
+import type { PieceVectors } from '../pieces.ts'
 import { startThread } from '../threads.ts'
 import type { Model } from './model.ts'
 import type { Answer, Question } from './worker.ts'
+
+/** A text as papers are compared by: one vector of unit length (D,), and those of its pieces. */
+export interface EmbeddedText extends PieceVectors {
+  readonly vector: Float32Array
+}
 
 export interface Embedder {
   readonly model: Model
@@ -18,6 +24,11 @@ export interface Embedder {
    * @throws NotReady when the queue is full, the text took too long, or the worker died
    */
   embed(text: string): Promise<Float32Array>
+  /**
+   * The same vector, and those of the text's pieces (pieces.ts), at least one.
+   * @throws NotReady as `embed` does
+   */
+  embedPieces(text: string, pieces: readonly string[]): Promise<EmbeddedText>
   close(): Promise<void>
 }
 
@@ -32,11 +43,13 @@ export interface EmbedderOptions {
   readonly workerModule?: URL
 }
 
-interface Task {
-  readonly text: string
-  readonly resolve: (vector: Float32Array) => void
+interface Task extends Omit<Question, 'id'> {
+  readonly resolve: (answer: Embedded) => void
   readonly reject: (error: Error) => void
 }
+
+/** Without pieces where none were asked for. */
+type Embedded = Omit<Extract<Answer, { vector: Float32Array }>, 'id'>
 
 interface Seat {
   worker: Worker | undefined
@@ -82,7 +95,7 @@ export function openEmbedder(model: Model, options: EmbedderOptions): Embedder {
     worker.on('message', (answer: Answer) => {
       if (seat.worker !== worker) return
       finish(seat, (task) => {
-        if ('vector' in answer) task.resolve(answer.vector)
+        if ('vector' in answer) task.resolve(answer)
         else task.reject(new NotReady(`embedding failed: ${answer.error}`))
       })
     })
@@ -103,23 +116,29 @@ export function openEmbedder(model: Model, options: EmbedderOptions): Embedder {
         const late = new NotReady(`embedding took longer than ${options.timeoutMs} ms; try again`, 1)
         finish(seat, (held) => held.reject(late), true)
       }, options.timeoutMs)
-      seat.worker.postMessage({ id: nextId++, text: task.text } satisfies Question)
+      seat.worker.postMessage({ id: nextId++, text: task.text, pieces: task.pieces } satisfies Question)
     }
+  }
+
+  const ask = (question: Omit<Question, 'id'>): Promise<Embedded> => {
+    if (closed) return Promise.reject(new NotReady('the service is stopping'))
+    if (queue.length >= options.queueMax) {
+      return Promise.reject(
+        new NotReady(`${queue.length} texts wait to be embedded already; try again in a moment`, 1),
+      )
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ ...question, resolve, reject })
+      pump()
+    })
   }
 
   return {
     model,
-    embed(text) {
-      if (closed) return Promise.reject(new NotReady('the service is stopping'))
-      if (queue.length >= options.queueMax) {
-        return Promise.reject(
-          new NotReady(`${queue.length} texts wait to be embedded already; try again in a moment`, 1),
-        )
-      }
-      return new Promise((resolve, reject) => {
-        queue.push({ text, resolve, reject })
-        pump()
-      })
+    embed: async (text) => (await ask({ text })).vector,
+    embedPieces: async (text, pieces) => {
+      const { vector, title, pieces: found } = await ask({ text, pieces })
+      return { vector, title: title!, pieces: found! }
     },
     async close() {
       closed = true

@@ -43,19 +43,23 @@ function bootstrap(
 ): Estimate {
   const count = columns[0]!.length
   if (columns.some((column) => column.length !== count)) throw new RangeError('columns of different lengths')
+  return resampled(count, (rows) => statistic(columns.map((column) => meanAt(column, rows))))
+}
+
+/** Any statistic of `count` rows, at least one. @param statistic of the rows drawn, as many as there are */
+export function resampled(count: number, statistic: (rows: Uint32Array) => number): Estimate {
   const random = seeded(SEED)
-  const of = (rows: ArrayLike<number>) => statistic(columns.map((column) => meanAt(column, rows)))
   const rows = new Uint32Array(count)
   const drawn = Array.from({ length: DRAWS }, () => {
     for (let at = 0; at < count; at++) rows[at] = Math.floor(random() * count)
-    return of(rows)
+    return statistic(rows)
   })
   drawn.sort((a, b) => a - b)
-  const value = of(Uint32Array.from({ length: count }, (_, at) => at))
+  const value = statistic(Uint32Array.from({ length: count }, (_, at) => at))
   return { value, low: quantile(drawn, OUTSIDE), high: quantile(drawn, 1 - OUTSIDE) }
 }
 
-function meanAt(column: readonly number[], rows: ArrayLike<number>): number {
+function meanAt(column: readonly number[], rows: Uint32Array): number {
   let sum = 0
   for (let i = 0; i < rows.length; i++) sum += column[rows[i]!]!
   return sum / rows.length

@@ -11,11 +11,12 @@ import type { Library } from '../library.ts'
 import type { Paper } from '../paper.ts'
 import { seeded } from '../random.ts'
 import { compactReadings, NO_READINGS, type Readings } from '../readings.ts'
-import { historyOf } from '../recommend/history.ts'
-import { recommenderFor } from '../recommend/recommend.ts'
+import { type Recommended, recommenderFor } from '../recommend/recommend.ts'
 import { Top } from '../top.ts'
+import type { Judged } from './calibration.ts'
 import { paperOf, readRecords } from './data.ts'
 import { itemCosine } from './item-cosine.ts'
+import { likedHistory } from './liked-history.ts'
 import { hitsOf, ndcg, recall, recallOfPossible } from './metrics.ts'
 import { type Measures, type Outcome, Outcomes } from './outcome.ts'
 import type { ReaderItems, Split } from './split.ts'
@@ -40,8 +41,8 @@ export const ITEM_COSINE = 'item-item co-reading, cosine'
 export const MEAN = 'cosine to the mean of the history'
 
 const DEPTH = 100
-/** Histories are sets without times, so every item counts the same. */
-const READ_AT = new Date(0)
+/** The probabilities were fitted to each so many-th reader (recommend/probability.ts): they are judged by the others. */
+const FITTED_EVERY = 12
 
 /** The readings that readers show: what a library is opened with, so that nothing hidden speaks. */
 export function visibleReadings(splits: readonly Split[]): Readings {
@@ -58,8 +59,10 @@ export function evaluateRecommend(
   library: Library,
   splits: readonly Split[],
   options: { every: number; onReader?: () => void },
-): Outcome[] {
+): { outcomes: Outcome[]; judged: Judged[] } {
   const outcomes = new Outcomes()
+  const judged: Judged[] = []
+  const fitted = new Set(splits.filter((_, at) => at % FITTED_EVERY === 0))
   const others = itemCosine(splits, library.count)
   const textOnly = { ...library, coReading: coReadingOf(NO_READINGS, library.count) }
   const textScores = textScoresFor(library)
@@ -74,14 +77,24 @@ export function evaluateRecommend(
     noteScores(MEAN, byText.mean)
     noteScores('nearest item of the history', byText.nearest)
     noteScores('mean of the 3 nearest items', byText['nearest three'])
-    note(TEXT, recommend(textOnly, split))
+    const noteProduct = (method: string, of: Library) => {
+      const list = recommend(of, split)
+      note(
+        method,
+        list.map((paper) => paper.row),
+      )
+      if (!fitted.has(split))
+        for (const { row, probability } of list)
+          judged.push({ method, probability, hit: split.hidden.has(row) })
+    }
+    noteProduct(TEXT, textOnly)
     noteScores(EXHAUSTIVE, byText['log-mean-exp'])
     noteScores(ITEM_COSINE, others.scores(split))
     noteScores(CO_READING, coRead(library, split))
-    note(JOINED, recommend(library, split))
+    noteProduct(JOINED, library)
     options.onReader?.()
   }
-  return outcomes.all()
+  return { outcomes: outcomes.all(), judged }
 }
 
 function measure(ranked: readonly number[], hidden: ReadonlySet<number>): Measures {
@@ -95,16 +108,8 @@ function measure(ranked: readonly number[], hidden: ReadonlySet<number>): Measur
 }
 
 /** What the product answers a reader who liked these papers. */
-function recommend(library: Library, { reader, visible }: Split): number[] {
-  const reactions = visible.map((at) => ({
-    paperId: library.cards[at]!.id,
-    kind: 'like' as const,
-    weight: 1,
-    at: READ_AT,
-  }))
-  return recommenderFor(library, { ...historyOf(library, reactions), reader: `${reader}` })
-    .rank({ count: DEPTH })
-    .map((paper) => paper.row)
+function recommend(library: Library, { reader, visible }: Split): Recommended[] {
+  return recommenderFor(library, likedHistory(library, visible, reader)).rank({ count: DEPTH })
 }
 
 /** One score a paper from the product's co-reading. */

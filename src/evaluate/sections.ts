@@ -1,5 +1,6 @@
 /** Each evaluation from its data to its Markdown. */
-import type { Library } from '../library.ts'
+import { type Library, withReadings } from '../library.ts'
+import { awayFromChance, backtestReaders, readingsOf, shuffledReaders } from './backtest-readers.ts'
 import {
   EXHAUSTIVE,
   evaluateRecommend,
@@ -10,17 +11,19 @@ import {
   TEXT,
   visibleReadings,
 } from './citeulike.ts'
-import { evaluateSimilar, readCsfCube } from './csfcube.ts'
+import { ALIKE, evaluateSimilar, IN_FACET, readCsfCube, WHOLE } from './csfcube.ts'
 import { paperOf } from './data.ts'
 import { dataLibrary, embedAll, type Workbench } from './data-library.ts'
-import { comparison, outcomeTable } from './report.ts'
+import { deletionCheck } from './deletion.ts'
+import { INTEREST_COUNTS, manyInterestsTable } from './many-interests.ts'
+import { calibrationTable, comparison, outcomeTable } from './report.ts'
 import { evaluateSearch, readSciFact } from './scifact.ts'
-import { splitsOf } from './split.ts'
+import { type ReaderItems, splitsOf } from './split.ts'
 
 export interface Settings extends Workbench {
   readonly dataFolder: string
-  /** Evaluates each so many-th reader. */
-  readonly every: number
+  /** Evaluates each so many-th reader; unless told each 8th, or each 32nd where each is tested five times. */
+  readonly every?: number
   /** Told how many readers there are to evaluate; gives what is called after each. */
   readonly onReaders?: (total: number) => () => void
 }
@@ -30,16 +33,20 @@ export interface Section {
   readonly markdown: string
 }
 
-export const EVALUATIONS = { search, similar, recommend } as const
+const DELETIONS = 200
+
+const mean = (values: readonly boolean[]) => values.filter(Boolean).length / values.length
+
+export const EVALUATIONS = { search, similar, recommend, backtest, interests } as const
 
 async function search(settings: Settings): Promise<Section> {
   const { papers, claims } = readSciFact(settings.dataFolder)
-  const vectors = await embedAll(papers, settings)
-  const claimVectors = await embedAll(
+  const embedded = await embedAll(papers, settings)
+  const { vectors: claimVectors } = await embedAll(
     claims.map(({ text }) => paperOf('', text, '')),
     settings,
   )
-  const library = await dataLibrary(papers, vectors, settings.embedder.model)
+  const library = await dataLibrary(papers, embedded, settings.embedder.model)
   const outcomes = evaluateSearch(library, claims, claimVectors)
   const pairs = [
     ['hybrid', 'keyword'],
@@ -57,22 +64,32 @@ async function search(settings: Settings): Promise<Section> {
 async function similar(settings: Settings): Promise<Section> {
   const { papers, queries } = readCsfCube(settings.dataFolder)
   const library = await dataLibrary(papers, await embedAll(papers, settings), settings.embedder.model)
+  const outcomes = evaluateSimilar(library, queries)
   const markdown = [
     '### Similar papers (CSFCube)',
     `${queries.length} queries, mean and 95 % bootstrap interval over queries; published figures are these times 100.`,
-    outcomeTable('facet', evaluateSimilar(library, queries)),
+    outcomeTable('method', outcomes),
+    ...['MAP', 'NDCG%20'].map((measure) =>
+      comparison(outcomes, measure, [
+        [ALIKE, WHOLE],
+        [IN_FACET, WHOLE],
+        [IN_FACET, ALIKE],
+      ]),
+    ),
   ].join('\n\n')
   return { library, markdown }
 }
 
 async function recommend(settings: Settings): Promise<Section> {
+  const { every = 8 } = settings
   const { papers, readers } = readCiteULike(settings.dataFolder)
   const splits = splitsOf(readers)
-  const vectors = await embedAll(papers, settings)
-  const library = await dataLibrary(papers, vectors, settings.embedder.model, visibleReadings(splits))
-  const total = Math.ceil(readers.length / settings.every)
+  const embedded = await embedAll(papers, settings)
+  const library = await dataLibrary(papers, embedded, settings.embedder.model, visibleReadings(splits))
+  const total = Math.ceil(readers.length / every)
   const onReader = settings.onReaders?.(total)
-  const outcomes = evaluateRecommend(library, splits, { every: settings.every, onReader })
+  const { outcomes, judged } = evaluateRecommend(library, splits, { every, onReader })
+  const lowered = await deletionCheck(library, splits, settings.embedder, { count: DELETIONS })
   const markdown = [
     '### Recommendation (citeulike-a)',
     `${total.toLocaleString('en')} of ${readers.length.toLocaleString('en')} readers, mean and 95 % bootstrap interval over readers.`,
@@ -84,6 +101,58 @@ async function recommend(settings: Settings): Promise<Section> {
     ...['recall@20', 'recall@100', 'nDCG@20'].map((measure) =>
       comparison(outcomes, measure, [[JOINED, ITEM_COSINE]]),
     ),
+    calibrationTable(judged),
+    `Cutting the cited sentence lowered the text score more than cutting another one: ${(100 * mean(lowered)).toFixed(1)} % of ${lowered.length} papers.`,
   ].join('\n\n')
   return { library, markdown }
+}
+
+async function backtest(settings: Settings): Promise<Section> {
+  const { every = 32 } = settings
+  const { library, readers } = await openCiteULike(settings)
+  const [sample, others] = [true, false].map((tested) =>
+    readers.filter((_, at) => (at % every === 0) === tested),
+  ) as [ReaderItems[], ReaderItems[]]
+  const onReader = settings.onReaders?.(2 * sample.length)
+  const outcomes = await backtestReaders(library, sample, onReader)
+  const shuffled = shuffledReaders(sample, library.count)
+  const shuffledLibrary = withReadings(library, readingsOf([...others, ...shuffled]))
+  const random = await backtestReaders(shuffledLibrary, shuffled, onReader)
+  const away = ['recall@20', 'recall@100'].flatMap((measure) =>
+    awayFromChance(random, measure).map((strategy) => `${strategy} in ${measure}`),
+  )
+  const markdown = [
+    '### Backtest (citeulike-a)',
+    `${sample.length} of ${readers.length.toLocaleString('en')} readers, each fifth of whose papers is hidden in turn, mean and 95 % bootstrap interval over readers.`,
+    outcomeTable('strategy', outcomes),
+    'The same readers, with as many random papers each for a history:',
+    outcomeTable('strategy', random),
+    away.length === 0
+      ? 'Every strategy is at chance: the intervals of its recall@20 and recall@100 less chance hold 0.'
+      : `Not at chance: ${away.join(', ')}.`,
+  ].join('\n\n')
+  return { library, markdown }
+}
+
+const MADE_UP_READERS = 150
+
+async function interests(settings: Settings): Promise<Section> {
+  const { library } = await openCiteULike(settings)
+  const onReader = settings.onReaders?.(INTEREST_COUNTS.length * MADE_UP_READERS)
+  const markdown = [
+    '### Several interests (citeulike-a)',
+    `${MADE_UP_READERS} made-up readers with each number of interests, a fifth of each hidden; recall@20 of the smallest, mean and 95 % bootstrap interval over readers.`,
+    manyInterestsTable(library, MADE_UP_READERS, onReader),
+  ].join('\n\n')
+  return { library, markdown }
+}
+
+/** With all that its readers have read. */
+async function openCiteULike(settings: Settings): Promise<{ library: Library; readers: ReaderItems[] }> {
+  const { papers, readers } = readCiteULike(settings.dataFolder)
+  const embedded = await embedAll(papers, settings)
+  return {
+    library: await dataLibrary(papers, embedded, settings.embedder.model, readingsOf(readers)),
+    readers,
+  }
 }

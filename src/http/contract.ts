@@ -63,6 +63,8 @@ const shareInQuery = (description: string) =>
 
 const DIVERSITY = '0 is relevance alone, 1 variety alone (maximal marginal relevance).'
 const EXPLORE = 'Share of the list for papers that the score would not show; each is marked as explored.'
+const BAR =
+  'Papers less probable than this are left out; when none is left, the answer says that there is nothing for the reader today.'
 const RECENCY = 'Age in days at which a paper counts half; absent, age does not matter.'
 const FADING = 'Days after which a paper of the history counts half; 365 unless told.'
 const DAYS_MAX = 36_500
@@ -73,12 +75,14 @@ export const DiversityInQuery = shareInQuery(DIVERSITY)
 export const ListQuery = {
   diversity: DiversityInQuery,
   explore: shareInQuery(EXPLORE),
+  bar: shareInQuery(BAR),
   recencyDays: wholeInQuery(1, DAYS_MAX).optional().openapi({ description: RECENCY }),
   fadingDays: wholeInQuery(1, DAYS_MAX).optional().openapi({ description: FADING }),
 }
 
 export const ListBody = {
   explore: Share.default(0).openapi({ description: EXPLORE }),
+  bar: Share.default(0).openapi({ description: BAR }),
   recencyDays: z.int().min(1).max(DAYS_MAX).optional().openapi({ description: RECENCY }),
   fadingDays: z.int().min(1).max(DAYS_MAX).optional().openapi({ description: FADING }),
 }

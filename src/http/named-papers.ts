@@ -2,10 +2,13 @@
 import { findPaper, resolveIds } from '../db/papers.ts'
 import { InvalidInput, NotFound, NotReady } from '../errors.ts'
 import type { Library } from '../library.ts'
+import { type Subject, textAsSubject } from '../likeness.ts'
 import { requireSameModel } from '../live-library.ts'
 import { nearestTitles } from '../nearest-titles.ts'
 import type { Paper } from '../paper.ts'
 import { paperText } from '../paper.ts'
+import { piecesOfText } from '../pieces.ts'
+import type { Facet } from '../text/facets.ts'
 import type { Service } from './service.ts'
 
 /**
@@ -90,6 +93,19 @@ export async function vectorOfText(
 ): Promise<Float32Array> {
   requireSameModel(library, service.embedder.model)
   return service.embedder.embed(paperText(text))
+}
+
+/** A text as papers are compared with it, sentence by sentence. @throws NotReady as `vectorOfText` does */
+export async function subjectOfText(
+  service: Service,
+  library: Library,
+  text: string,
+  facet?: Facet,
+): Promise<Subject> {
+  requireSameModel(library, service.embedder.model)
+  const pieces = piecesOfText(text)
+  const embedded = await service.embedder.embedPieces(text, pieces)
+  return textAsSubject(library, text, embedded, { pieces, facet })
 }
 
 function notFound(library: Library | undefined, reference: string): NotFound {

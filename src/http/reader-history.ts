@@ -1,6 +1,6 @@
 /**
  * The history of a stored reader: what they said here, what they brought along that the collection
- * does not hold, and what they made of their interests.
+ * does not hold, what they made of their interests, and which strategy was chosen for them.
  *
  * Vectors of outside papers are computed when they come in, and again when the model has changed:
  * then the first answer takes as long as up to OUTSIDE_MAX texts take. What can't be computed now
@@ -8,7 +8,7 @@
  */
 import { listInterests } from '../db/interests.ts'
 import { newestOutside, type OutsidePaper, putOutsideVector } from '../db/outside-papers.ts'
-import { listReactions } from '../db/readers.ts'
+import { getReader, listReactions } from '../db/readers.ts'
 import { listRules } from '../db/rules.ts'
 import { NotReady } from '../errors.ts'
 import type { Library } from '../library.ts'
@@ -26,8 +26,10 @@ const OUTSIDE_MAX = 100
 
 const TELLING = REACTION_KINDS.filter((kind) => POLARITY[kind] !== 0)
 
+/** @throws NotFound when no reader has this id */
 export async function readerHistory(service: Service, library: Library, readerId: string): Promise<History> {
   const { db } = service
+  const { strategy } = await getReader(db, readerId)
   const reactions = await listReactions(db, readerId)
   const edited = await listInterests(db, readerId)
   const now = service.now()
@@ -36,6 +38,7 @@ export async function readerHistory(service: Service, library: Library, readerId
     reader: readerId,
     edits: edited.map((interest) => ({ ...interest, weight: weightAt(interest, now) })),
     rules: await listRules(db, readerId),
+    strategy,
   }
 }
 

@@ -1,25 +1,41 @@
 /** How recommendations are answered, for a stored reader and for a history in the request. */
 import type { Filter } from '../filter.ts'
 import type { Library } from '../library.ts'
+import { distinctiveWords, sharedWords } from '../reasons.ts'
 import type { History } from '../recommend/history.ts'
 import type { Interest } from '../recommend/profile.ts'
-import {
-  type ListOptions,
-  type Recommended,
-  type Recommender,
-  recommenderFor,
-} from '../recommend/recommend.ts'
+import type { ListOptions, Recommended, Recommender, RecommendOptions } from '../recommend/recommend.ts'
+import { chosenRecommender, strategyOf } from '../recommend/strategies.ts'
 import { Page, RankedReply, z } from './contract.ts'
 import { type PageRequest, rankedPage, rankedReply } from './ranked-page.ts'
 import { RulesReply, ruleReport } from './rule-report.ts'
+
+const WORDS = 5
 
 const InterestBrief = z.object({ id: z.string(), label: z.string() })
 
 export const RecommendedReply = RankedReply.extend({
   interest: InterestBrief.openapi({ description: 'The interest of the reader that did most for it.' }),
+  probability: z.number().openapi({
+    description:
+      'How probable it is that the reader would have read it, in (0, 1); fitted and a lower bound.',
+  }),
   explored: z.boolean().optional().openapi({
     description: 'True for a paper that stands here to be explored, not for its score (`explore`).',
   }),
+  citation: z
+    .object({
+      theirs: z.string().openapi({ description: 'The sentence of this paper that did most for it.' }),
+      yours: z.string().openapi({ description: 'The sentence, or title, of your history most like it.' }),
+      of: z.string().openapi({ description: 'Id of the paper of your history.' }),
+      similarity: z.number(),
+    })
+    .optional()
+    .openapi({ description: 'Absent for a paper without two sentences.' }),
+  shared: z
+    .array(z.string())
+    .openapi({ description: 'Telling words that the cited paper of yours has too.' }),
+  distinctive: z.array(z.string()).openapi({ description: 'Telling words that it lacks.' }),
   because: z
     .array(
       z.object({
@@ -63,17 +79,26 @@ export function recommendationReply(
   filter: Filter,
 ) {
   const { question, limit, cursor, ...options } = request
-  const recommender = recommenderFor(library, history)
+  const recommender = chosenRecommender(library, history)
   // The list is one list only while the history is the same.
   const said = [history.positive, history.negative].map((items) =>
     items.map(({ id, weight, at }) => [id, weight, at]),
   )
-  const list = [...question, said, history.edits, history.rules, history.halfLifeDays, options]
+  const list = [
+    ...question,
+    strategyOf(history),
+    said,
+    history.edits,
+    history.rules,
+    history.halfLifeDays,
+    options,
+  ]
   const page = rankedPage(library, { question: list, limit, cursor }, (count) =>
     recommender.rank({ ...filter, ...options, count }),
   )
   const reply = rankedReply(library, page, {
-    reasonIfEmpty: whyEmpty(library, history),
+    reasonIfEmpty:
+      belowBar(recommender, { ...filter, ...options, count: limit }) ?? whyEmpty(library, history),
     extra: (paper) => reasonsFor(library, recommender, paper),
   })
   return {
@@ -85,10 +110,22 @@ export function recommendationReply(
 
 function reasonsFor(library: Library, recommender: Recommender, paper: Recommended) {
   const { id, label } = recommender.interests[paper.interest]!
+  const causes = recommender.because(paper)
+  const citation = recommender.citation(paper)
+  const nearest = citation?.of ?? causes.find(({ item }) => item.row !== undefined)?.item.row
   return {
     interest: { id, label },
+    probability: paper.probability,
     explored: paper.explored || undefined,
-    because: recommender.because(paper).map(({ item, share, similarity, readerCount }) => ({
+    citation: citation && {
+      theirs: citation.theirs,
+      yours: citation.yours,
+      of: library.cards[citation.of]!.id,
+      similarity: citation.similarity,
+    },
+    shared: nearest === undefined ? [] : sharedWords(library, nearest, paper.row, WORDS),
+    distinctive: nearest === undefined ? [] : distinctiveWords(library, nearest, paper.row, WORDS),
+    because: causes.map(({ item, share, similarity, readerCount }) => ({
       id: item.row === undefined ? undefined : library.cards[item.row]!.id,
       title: item.title,
       share,
@@ -100,6 +137,14 @@ function reasonsFor(library: Library, recommender: Recommender, paper: Recommend
 
 function interestReply({ id, label, share, members }: Interest) {
   return { id, label, share, size: members.length }
+}
+
+/** What to say when papers were found and none was probable enough. */
+function belowBar(recommender: Recommender, { bar, ...options }: RecommendOptions): string | undefined {
+  const found = bar ? recommender.rank(options) : []
+  if (found.length === 0) return undefined
+  const best = Math.max(...found.map(({ probability }) => probability))
+  return `nothing for you today: the most probable paper has ${best.toFixed(3)}, below the bar of ${bar}`
 }
 
 export function whyEmpty(library: Library, history: History): string {

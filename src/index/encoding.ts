@@ -79,13 +79,21 @@ export function decodeNeighbours(bytes: Uint8Array, count: number): NeighbourLis
 }
 
 /** The bytes of an array, not a copy. */
-export function encodeNumbers(array: Float32Array | Float64Array | Uint32Array): Uint8Array {
+export function encodeNumbers(array: Float32Array | Float64Array | Uint32Array | Int8Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 
 /** An array over the bytes, not a copy; they must start where a number may. */
 export function decodeFloat32(bytes: Uint8Array): Float32Array {
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
+}
+
+export function decodeInt8(bytes: Uint8Array): Int8Array {
+  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+export function decodeUint32(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
 }
 
 export function decodeFloat64(bytes: Uint8Array): Float64Array {

@@ -19,10 +19,10 @@ import { termsOf } from '../text/words.ts'
 import { Top } from '../top.ts'
 
 /** Saturation and length correction: the common values. */
-const K1 = 1.2
-const B = 0.75
-const TITLE_WEIGHT = 2
-const COUNT_MAX = 255
+export const K1 = 1.2
+export const B = 0.75
+export const TITLE_WEIGHT = 2
+export const COUNT_MAX = 255
 
 export interface KeywordMatch {
   readonly row: number
@@ -34,6 +34,8 @@ export interface KeywordIndex {
   readonly count: number
   /** Papers that hold at least one of the terms, best first, ties by row. Cost: one step a posting of the terms. */
   search(terms: readonly string[], options: { count: number; within?: Uint32Array }): KeywordMatch[]
+  /** How much an occurrence of the term tells, above 0; the most for a term that no paper holds. */
+  idf(term: string): number
 }
 
 interface Postings {
@@ -137,9 +139,14 @@ export function openKeywords(file: Buffer): KeywordIndex {
   const termIds = new Map(terms.map((term, id) => [term, id]))
   const count = lengths.length
   const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(count, 1) || 1
+  const idfOf = (holding: number) => Math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
   return {
     count,
+    idf(term) {
+      const id = termIds.get(term)
+      return idfOf(id === undefined ? 0 : starts[id + 1]! - starts[id]!)
+    },
     search(queryTerms, options) {
       const scores = new Float32Array(count)
       const touched: number[] = []
@@ -148,7 +155,7 @@ export function openKeywords(file: Buffer): KeywordIndex {
         if (id === undefined) continue
         const start = starts[id]!
         const end = starts[id + 1]!
-        const idf = Math.log(1 + (count - (end - start) + 0.5) / (end - start + 0.5))
+        const idf = idfOf(end - start)
         for (let posting = start; posting < end; posting++) {
           const row = rows[posting]!
           const tf = counts[posting]!

@@ -18,6 +18,10 @@ export const FILES = [
   'graph.hnsw',
   'neighbours.bin',
   'keywords.bin',
+  'pieces.i8',
+  'piece-ends.u32',
+  'titles.i8',
+  'words.bin',
   'topics.json',
 ] as const
 export type FileName = (typeof FILES)[number]

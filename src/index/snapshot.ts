@@ -11,14 +11,17 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Card } from '../card.ts'
+import type { PieceVectors } from '../pieces.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
 import {
   decodeCards,
   decodeFloat32,
   decodeFloat64,
+  decodeInt8,
   decodeNeighbours,
   decodeTopics,
+  decodeUint32,
   encodeNeighbours,
   encodeNumbers,
   encodeTexts,
@@ -39,7 +42,9 @@ import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hn
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
 import { type NeighbourLists, neighboursOfRows } from './neighbours.ts'
+import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-table.ts'
 import type { VectorIndex } from './vector-index.ts'
+import { buildWords, openWords, type WordIndex } from './words.ts'
 
 export interface SnapshotParts {
   /** In order of id: a paper's place here is its row everywhere. */
@@ -47,6 +52,8 @@ export interface SnapshotParts {
   readonly abstracts: readonly string[]
   /** (cards × D), unit length. */
   readonly vectors: Matrix
+  /** One a paper; where absent, each paper is one piece, and compared by its whole text alone. */
+  readonly pieces?: readonly PieceVectors[]
   readonly topics: TopicModel
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
@@ -62,6 +69,8 @@ export interface Snapshot {
   readonly index: VectorIndex
   readonly neighbours: NeighbourLists
   readonly keywords: KeywordIndex
+  readonly pieces: PieceTable
+  readonly words: WordIndex
   readonly topics: TopicModel
   abstractOf(row: number): string
 }
@@ -100,12 +109,14 @@ async function writeFiles(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, topics, model, corpus } = parts
+  const { cards, abstracts, vectors, topics, model, corpus, pieces = wholePapers(vectors) } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
   const neighbours = neighboursOfRows(vectors, index)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))
+  const keywords = alone(buildKeywords(texts))
+  const words = buildWords(texts, openKeywords(keywords).idf)
   const files: Record<FileName, FileMark> = {
     'cards.jsonl': await write(
       'cards.jsonl',
@@ -119,7 +130,17 @@ async function writeFiles(
     'vectors.f32': await write('vectors.f32', [encodeNumbers(vectors.data)]),
     'graph.hnsw': await markOf(graph),
     'neighbours.bin': await write('neighbours.bin', encodeNeighbours(neighbours)),
-    'keywords.bin': await write('keywords.bin', [buildKeywords(texts)]),
+    'keywords.bin': await write('keywords.bin', [keywords]),
+    'pieces.i8': await write(
+      'pieces.i8',
+      pieces.map((paper) => encodeNumbers(paper.pieces)),
+    ),
+    'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
+    'titles.i8': await write(
+      'titles.i8',
+      pieces.map((paper) => encodeNumbers(paper.title)),
+    ),
+    'words.bin': await write('words.bin', [words]),
     'topics.json': await write('topics.json', [encodeTopics(topics)]),
   }
   return {
@@ -131,6 +152,11 @@ async function writeFiles(
     corpus,
     files,
   }
+}
+
+/** The same bytes at the start of memory of their own, where arrays of numbers may lie over them. */
+function alone(bytes: Buffer): Buffer {
+  return Buffer.from(new Uint8Array(bytes).buffer)
 }
 
 /** Gives the finished folder its name, points `CURRENT` at it, and removes what nobody needs any more. */
@@ -178,12 +204,21 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const vectors = matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
   const neighbours = decodeNeighbours(await checked('neighbours.bin', readMarked), count)
   const keywords = openKeywords(await checked('keywords.bin', readMarked))
+  const pieces = pieceTable(
+    decodeInt8(await checked('pieces.i8', readMarked)),
+    decodeUint32(await checked('piece-ends.u32', readMarked)),
+    decodeInt8(await checked('titles.i8', readMarked)),
+    dimensions,
+  )
+  const words = openWords(await checked('words.bin', readMarked))
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const counts = {
     cards: cards.length,
     abstracts: ends.length,
     vectors: vectors.count,
     keywords: keywords.count,
+    pieces: pieces.count,
+    words: words.count,
     topics: topics.assignment.length,
   }
   for (const [name, found] of Object.entries(counts)) {
@@ -193,5 +228,5 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const index =
     count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
-  return { id, manifest, cards, vectors, index, neighbours, keywords, topics, abstractOf }
+  return { id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, topics, abstractOf }
 }

@@ -41,7 +41,9 @@ export function causesOf(
     (item, i) =>
       (1 - byReaders) * (textShareOf.get(item) ?? 0) + byReaders * (evidence[i]!.part / (known || 1)),
   )
+  // A score that other readers made alone is no work of a paper that none of them has read.
   return Array.from(shares.keys())
+    .filter((i) => shares[i]! > 0)
     .sort((a, b) => shares[b]! - shares[a]! || a - b)
     .slice(0, CAUSES)
     .map((i) => ({

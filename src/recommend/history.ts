@@ -31,6 +31,8 @@ export interface History {
   /** Interests that the reader has edited. */
   readonly edits?: readonly InterestEdit[]
   readonly rules?: readonly Rule[]
+  /** Name of the strategy that was chosen for them; the usual one unless told. */
+  readonly strategy?: string
   /** After which an item counts half; a year unless told. */
   readonly halfLifeDays?: number
 }

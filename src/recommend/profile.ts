@@ -86,7 +86,9 @@ function termsOf(library: Library, titles: readonly (readonly string[])[]): stri
   const random = seeded(SEED)
   const others = Array.from({ length: OTHERS }, () => Math.floor(random() * library.count))
   const paper = (title: string) => ({ title, abstract: '' })
-  const groups = [...titles, others.map((row) => library.cards[row]!.title)].map((group) => group.map(paper))
+  const groups = [...titles, others.flatMap((row) => library.cards[row]?.title ?? [])].map((group) =>
+    group.map(paper),
+  )
   return distinctiveTerms(groups, { count: TERMS })
     .slice(0, titles.length)
     .map((terms) => terms.map(({ term }) => term))

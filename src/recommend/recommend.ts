@@ -13,8 +13,10 @@ import { seeded, seedOf } from '../random.ts'
 import type { Rule } from '../reader.ts'
 import { nearRows } from './candidates.ts'
 import { type Cause, causesOf } from './causes.ts'
+import { type Citation, citationOf } from './cited.ts'
 import { split, withUnseen } from './explore.ts'
 import type { History } from './history.ts'
+import { probabilityOf } from './probability.ts'
 import { type Interest, interestsOf } from './profile.ts'
 import { freshness } from './recency.ts'
 import { rerank } from './rerank.ts'
@@ -31,6 +33,8 @@ export interface ListOptions {
   readonly explore?: number
   /** Age at which a paper counts half; unless told, age does not matter. */
   readonly recencyDays?: number
+  /** Papers less probable than this are left out; none unless told. */
+  readonly bar?: number
 }
 
 export interface RecommendOptions extends Filter, ListOptions {
@@ -42,6 +46,8 @@ export interface RecommendOptions extends Filter, ListOptions {
 export interface Recommended extends Scored {
   /** Place in `interests` of the one that did most for it. */
   readonly interest: number
+  /** In (0, 1): see probability.ts. */
+  readonly probability: number
   /** Whether it stands here to be explored, not for its score. */
   readonly explored: boolean
 }
@@ -55,6 +61,8 @@ export interface Recommender {
   readonly rules: readonly RuleEffect[]
   /** Best first; empty when the history has no positive item or nothing passes the filter. A longer list begins with the shorter. */
   rank(options: RecommendOptions): Recommended[]
+  /** The sentence that did most for a paper, beside one of the history. */
+  citation(paper: Scored): Citation | undefined
   /** Why a paper is recommended: the items with the largest shares, largest first. */
   because(paper: Scored): Cause[]
 }
@@ -78,8 +86,9 @@ export function recommenderFor(library: Library, history: History): Recommender 
     const fresh = freshness(library, recencyDays)
     return { near, scored: scoreCandidates(near, { text, coRead, allowed, fresh }) }
   })
-  const withInterest = (scored: Scored): Recommended => ({
+  const described = (scored: Scored): Recommended => ({
     ...scored,
+    probability: probabilityOf(scored, positive.items.length),
     interest: strongest(text.sharesOf(scored.row), itemInterests, interests.length),
     explored: false,
   })
@@ -87,11 +96,13 @@ export function recommenderFor(library: Library, history: History): Recommender 
   return {
     interests,
     rules: effects,
-    rank({ count, diversity = 0, explore = 0, recencyDays, withoutRule, ...filter }) {
+    rank({ count, diversity = 0, explore = 0, recencyDays, bar = 0, withoutRule, ...filter }) {
       if (positive.items.length === 0) return []
       const { near, scored } = candidatesFor(filter, recencyDays)
       const kept = effects.filter(({ rule }) => rule !== withoutRule)
-      const candidates = withRules(scored, kept).map(withInterest)
+      const candidates = withRules(scored, kept)
+        .map(described)
+        .filter(({ probability }) => probability >= bar)
       const random = seeded(seedOf(`${library.id} ${history.reader ?? ''}`))
       const { main, unseen } = explore > 0 ? split(candidates, random) : { main: candidates, unseen: [] }
       const slots = interests.map(({ share, weight }, at) => ({
@@ -102,9 +113,15 @@ export function recommenderFor(library: Library, history: History): Recommender 
       const best = withUnseen(list, unseen, { count, share: explore })
       // Whoever pages past the papers that were scored gets the next nearest ones.
       const there = new Set(candidates.map(({ row }) => row))
-      const rest = near.filter((row) => !there.has(row)).slice(0, Math.max(0, count - best.length))
-      return [...best, ...rest.map((row) => withInterest({ row, score: 0, text: 0, coRead: 0 }))]
+      const left = bar > 0 ? 0 : Math.max(0, count - best.length)
+      const rest = near.filter((row) => !there.has(row)).slice(0, left)
+      return [
+        ...best,
+        ...rest.map((row) => described({ row, near: text.near(row), score: 0, text: 0, coRead: 0 })),
+      ]
     },
+    citation: (paper) =>
+      citationOf(library, paper.row, text, causesOf(library, paper, { positive, text, coRead })),
     because: (paper) => causesOf(library, paper, { positive, text, coRead }),
   }
 }

@@ -43,7 +43,11 @@ export function rerank<T extends Ranked>(
   for (;;) {
     const open = queues.filter(({ left }) => left.length > 0)
     if (list.length === count || open.length === 0) return list
-    const queue = open[argmax(open, ({ share, picked }) => share * (list.length + 1) - picked)]!
+    // The places of an interest that has no more papers fall to the others, by their shares.
+    const shareLeft = sum(open, ({ share }) => share)
+    const pickedThere = sum(open, ({ picked }) => picked)
+    const due = ({ share, picked }: (typeof open)[number]) => (share / shareLeft) * (pickedThere + 1) - picked
+    const queue = open[argmax(open, due)]!
     const place = argmax(
       queue.left,
       ({ score }, at) => ((1 - diversity) * score) / best - diversity * queue.nearest[at]!,
@@ -60,6 +64,10 @@ export function rerank<T extends Ranked>(
       })
     }
   }
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
 }
 
 /** Place of the first item with the highest value. */

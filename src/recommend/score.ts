@@ -20,6 +20,8 @@ import { Top } from '../top.ts'
 import type { TextScore } from './text-score.ts'
 
 export interface Scored extends Ranked {
+  /** The text score as it is, less what speaks against the paper, before it is put on the common scale. */
+  readonly near: number
   /** The text's part of the score, at least 0. */
   readonly text: number
   /** The other readers' part, at least 0. */
@@ -66,8 +68,9 @@ export function scoreCandidates(
   const scored = Array.from(texts, ([row, found]): Scored => {
     const textPart = (fresh(row) * Math.max(0, found - scale.floor)) / scale.width
     const coReadPart = (fresh(row) * trust * coRead.scores.get(row)) / (usual || 1)
-    const against = text.against(row) / scale.width
-    return { row, text: textPart, coRead: coReadPart, score: textPart + coReadPart - against }
+    const against = text.against(row)
+    const score = textPart + coReadPart - against / scale.width
+    return { row, near: found - against, text: textPart, coRead: coReadPart, score }
   })
   return scored.sort(byScore)
 }

@@ -5,13 +5,14 @@
  */
 import { diversify, POOL_PER_PICK, type Ranked } from '../diversify.ts'
 import { rowsWithin } from '../filter.ts'
-import type { Library } from '../library.ts'
+import { type Library, withReadings } from '../library.ts'
 import { seeded, seedOf } from '../random.ts'
-import { similarPapers } from '../similar.ts'
+import { NO_READINGS } from '../readings.ts'
+import { nearestPapers } from '../similar.ts'
 import { Top } from '../top.ts'
 import { isUnit, meanOf, unit } from '../vector.ts'
 import { fadedWeights, type History } from './history.ts'
-import { type RecommendOptions, recommenderFor } from './recommend.ts'
+import { type Recommender, type RecommendOptions, recommenderFor } from './recommend.ts'
 
 export interface Ranker {
   /** Best first, and varied where that is asked for. */
@@ -20,8 +21,14 @@ export interface Ranker {
 
 export type Strategy = (library: Library, history: History) => Ranker
 
-export const STRATEGIES = {
+/** Those that say why: a reader's lists may be made by any of them. */
+export const REASONED = {
   kindred: recommenderFor,
+  text: textAlone,
+} as const satisfies Readonly<Record<string, (library: Library, history: History) => Recommender>>
+
+export const STRATEGIES = {
+  ...REASONED,
   mean: varied(mean),
   recent: varied(inOrder(newer)),
   popular: varied(inOrder(morePopular)),
@@ -29,9 +36,25 @@ export const STRATEGIES = {
 } as const satisfies Readonly<Record<string, Strategy>>
 
 export type StrategyName = keyof typeof STRATEGIES
+export type ReasonedName = keyof typeof REASONED
 /** What readers get unless something else is asked for. */
-export const DEFAULT_STRATEGY: StrategyName = 'kindred'
+export const DEFAULT_STRATEGY: ReasonedName = 'kindred'
 export const STRATEGY_NAMES = Object.keys(STRATEGIES) as [StrategyName, ...StrategyName[]]
+export const REASONED_NAMES = Object.keys(REASONED) as [ReasonedName, ...ReasonedName[]]
+
+/** What makes a history's lists: what was chosen for its reader, unless that is no more, or the usual one. */
+export function strategyOf({ strategy }: History): ReasonedName {
+  return REASONED_NAMES.find((name) => name === strategy) ?? DEFAULT_STRATEGY
+}
+
+export function chosenRecommender(library: Library, history: History): Recommender {
+  return REASONED[strategyOf(history)](library, history)
+}
+
+/** The product's own without what other readers read. */
+function textAlone(library: Library, history: History): Recommender {
+  return recommenderFor(withReadings(library, NO_READINGS), history)
+}
 
 /** Re-ranks by maximal marginal relevance, from a pool larger than the list. */
 function varied(strategy: Strategy): Strategy {
@@ -55,7 +78,7 @@ function mean(library: Library, { positive, known }: History): Ranker {
   const vectors = positive.map(({ vector }) => vector)
   const taste = unit(meanOf(vectors, library.vectors.dimensions, [...fadedWeights(positive)]))
   return {
-    rank: (options) => (isUnit(taste) ? similarPapers(library, [taste], { ...options, exclude: known }) : []),
+    rank: (options) => (isUnit(taste) ? nearestPapers(library, [taste], { ...options, exclude: known }) : []),
   }
 }
 

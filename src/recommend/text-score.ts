@@ -13,6 +13,8 @@ export interface TextScore {
   similarities(row: number): Float64Array
   /** In [−2, 2]; of papers to recommend mostly in [−0.1, 0.3]. */
   near(row: number): number
+  /** The same of another version of a row's text: costs an index search more. */
+  nearVersion(row: number, vector: Float32Array): number
   /** What disliked papers take from it, at least 0. */
   against(row: number): number
   /** Each item's share of `near`, adding up to 1. */
@@ -42,6 +44,11 @@ export function textScore(library: Library, positiveSide: Side, negativeSide: Si
     positive,
     similarities,
     near: (row) => logMeanExp(similarities(row), positive.weights),
+    nearVersion(row, vector) {
+      const scaled = library.scaling.of(vector, row)
+      const found = positive.vectors.map((item) => library.scaling.between(scaled, item))
+      return logMeanExp(found, positive.weights)
+    },
     against: (row) => NEGATIVE_WEIGHT * Math.max(0, logMeanExp(compared(row, negative), negative.weights)),
     sharesOf: (row) => sharesOf(similarities(row), positive.weights),
   }

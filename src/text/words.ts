@@ -51,6 +51,20 @@ export function stem(folded: string): string {
   return made
 }
 
+/**
+ * Words of a text in order, with repeats: folded, without stop words, bare numbers and single
+ * characters, but not stemmed, so that "learning" and "learned" stay two.
+ */
+export function contentWordsOf(text: string): string[] {
+  const words: string[] = []
+  for (const word of wordsOf(text)) {
+    if (word.text.length > WORD_LENGTH_MAX) continue
+    const folded = foldWord(word.text)
+    if (folded.length > 1 && !isStopWord(folded) && !/^\d+$/.test(folded)) words.push(folded)
+  }
+  return words
+}
+
 /** Terms of a text in order, with repeats: folded, without stop words, stemmed. */
 export function termsOf(text: string): string[] {
   const terms: string[] = []

@@ -13,7 +13,7 @@ import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice, Problems } from './notice.tsx'
 import { Pager } from './pager.tsx'
 import { Reactions } from './reactions.tsx'
-import { Because } from './recommended.tsx'
+import { Because, Evidence } from './recommended.tsx'
 import { herePath, PAGE_SIZE, queryOf } from './request.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
@@ -35,8 +35,8 @@ export const forYouPage = (service: Service) => async (c: Context) => {
         <h1>For you</h1>
         {history && (
           <p class="lead">
-            Nearest to what you liked and saved. The percentages say how much each of those papers did for the
-            recommendation.
+            Nearest to what you liked and saved, with a share of the list for each of your interests. The
+            percentages say how much each of those papers did for the recommendation.
           </p>
         )}
       </div>
@@ -90,8 +90,9 @@ function Recommendations({
               card={paper}
               visitor={visitor}
               back={back}
-              lines={teaser(library.abstractOf(library.rowOf(paper.id)!))}
+              lines={paper.citation ? undefined : teaser(library.abstractOf(library.rowOf(paper.id)!))}
             >
+              <Evidence paper={paper} />
               <Because because={paper.because} visitor={visitor} />
             </PaperCard>
           </li>

@@ -5,11 +5,13 @@ import { cardOf } from '../card.ts'
 import { Reference } from '../http/contract.ts'
 import { libraryIfAny, paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
+import { becauseOf } from '../http/similar-reply.ts'
 import type { Library } from '../library.ts'
+import { paperAsSubject } from '../likeness.ts'
 import type { Paper } from '../paper.ts'
 import { similarPapers } from '../similar.ts'
+import { plainText } from '../text/plain.ts'
 import { topicsOf } from '../topics/of.ts'
-import { row } from '../vector.ts'
 import { counted, Facts, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice } from './notice.tsx'
@@ -130,7 +132,7 @@ function Similar({
   visitor: Visitor
   back: string
 }) {
-  const seed = row(library.vectors, at)
+  const seed = paperAsSubject(library, at)
   const ranked = similarPapers(library, [seed], { count: SIMILAR_COUNT, exclude: new Set([at]) })
   if (ranked.length === 0) return <p class="none">The collection holds no other paper.</p>
   return (
@@ -147,10 +149,39 @@ function Similar({
                 {percent(Math.max(0, score))} alike
               </span>
             }
-            lines={teaser(library.abstractOf(other))}
-          />
+          >
+            <Shared because={becauseOf(library, at, other)} abstract={library.abstractOf(other)} />
+          </PaperCard>
         </li>
       ))}
     </ol>
+  )
+}
+
+/** The sentences of both papers that say most the same, or the other's first ones, and the words that both use. */
+function Shared({
+  because: { sentences, shared },
+  abstract,
+}: {
+  because: ReturnType<typeof becauseOf>
+  abstract: string
+}) {
+  const [pair] = sentences
+  const told: [string, string][] = pair
+    ? [
+        ['There', plainText(pair.theirs)],
+        ['Here', plainText(pair.yours)],
+      ]
+    : [['There', teaser(abstract)]]
+  const lines = [...told, ['Both', shared.join(' · ')] as const].filter(([, text]) => text)
+  return (
+    <dl class="shared">
+      {lines.map(([name, text]) => (
+        <>
+          <dt>{name}</dt>
+          <dd dir="auto">{text}</dd>
+        </>
+      ))}
+    </dl>
   )
 }

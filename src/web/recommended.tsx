@@ -1,6 +1,7 @@
 /** Recommendations on a page, and the words for why. */
 import type { recommendationReply } from '../http/recommendation-reply.ts'
 import type { ReactionKind } from '../reader.ts'
+import { plainText } from '../text/plain.ts'
 import { percent } from './share.tsx'
 import type { Visitor } from './visitor.ts'
 
@@ -21,6 +22,29 @@ export interface BecauseProps {
   readonly visitor: Visitor
   /** The first reason alone, without its share. */
   readonly brief?: boolean
+}
+
+/** The sentence that did most for a recommendation, the one of the history that it answers, and the interest it serves. */
+export function Evidence({ paper }: { readonly paper: Recommended }) {
+  const { citation, interest, explored } = paper
+  const lines: [string, string | undefined][] = [
+    ['There', citation && plainText(citation.theirs)],
+    ['Yours', citation && plainText(citation.yours)],
+    [explored ? 'To explore, beside' : 'Interest', interest.label],
+  ]
+  return (
+    <dl class="shared">
+      {lines.map(
+        ([name, text]) =>
+          text && (
+            <>
+              <dt>{name}</dt>
+              <dd dir="auto">{text}</dd>
+            </>
+          ),
+      )}
+    </dl>
+  )
 }
 
 /** “Because you liked X (62 %), Y (21 %), saved Z (9 %)”. */

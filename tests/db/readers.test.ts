@@ -10,6 +10,7 @@ import {
   listReactions,
   listReaders,
   putReaction,
+  putStrategy,
 } from '../../src/db/readers.ts'
 import { savePapers } from '../../src/db/save-papers.ts'
 import { NotFound } from '../../src/errors.ts'
@@ -44,6 +45,17 @@ onEveryDatabase('readers', (open) => {
   it('keeps a reader as told, and knows no other', async () => {
     expect(await getReader(open.db, ann.id)).toEqual({ id: ann.id, name: 'Ann ', createdAt: day(1) })
     await expect(getReader(open.db, readerId('b'))).rejects.toThrow(NotFound)
+  })
+
+  it('keeps which strategy was chosen for a reader, until it is taken back', async () => {
+    await createReader(open.db, 'Bob', day(2), readerId('b'))
+    await putStrategy(open.db, ann.id, 'text')
+    expect((await getReader(open.db, ann.id)).strategy).toBe('text')
+    const strategies = async () => (await listReaders(open.db, { limit: 9 })).map(({ strategy }) => strategy)
+    expect(await strategies()).toEqual(['text', undefined])
+    await putStrategy(open.db, ann.id, undefined)
+    expect(await strategies()).toEqual([undefined, undefined])
+    await expect(putStrategy(open.db, readerId('f'), 'text')).rejects.toThrow(NotFound)
   })
 
   it('pages through readers oldest first, ties by id', async () => {

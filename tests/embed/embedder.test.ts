@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openEmbedder } from '../../src/embed/embedder.ts'
 import { NotReady } from '../../src/errors.ts'
+import { cosinesInt8 } from '../../src/int8.ts'
+import { piecesOfText } from '../../src/pieces.ts'
 import { dot, isUnit } from '../../src/vector.ts'
 import { MODEL } from '../support/service.ts'
 
@@ -40,6 +42,51 @@ describe('the embedder on the real model', () => {
     expect(await embedder.embed(`${head}cats`)).toEqual(
       await embedder.embed(`${head}${'dogs and trains '.repeat(5_000)}`),
     )
+  })
+
+  // Figures: tests/embed/pieces-oracle.py.
+  const pieces = [
+    'Edge-linear parsing.',
+    'Parsing takes time that grows with the square of the length.',
+    'We prune the graph first.',
+    'It is then twice as fast, e.g. 18 languages in an hour.',
+  ]
+
+  it('gives each piece the mean of its tokens among the others, and the title as it stands alone', async () => {
+    const found = await embedder.embedPieces(pieces.join(' '), pieces)
+    const expected = [
+      [1, 0.8057, 0.6677, 0.598],
+      [0.8057, 1, 0.7192, 0.775],
+      [0.6677, 0.7192, 1, 0.7119],
+      [0.598, 0.775, 0.7119, 1],
+    ]
+    cosinesInt8(found.pieces, found.pieces, 384).forEach((cosine, at) => {
+      expect(Math.abs(cosine - expected.flat()[at]!)).toBeLessThan(0.01)
+    })
+    cosinesInt8(found.title, found.pieces, 384).forEach((cosine, at) => {
+      expect(Math.abs(cosine - [0.8756, 0.6666, 0.5395, 0.4901][at]!)).toBeLessThan(0.01)
+    })
+  })
+
+  it('gives a text the same vector with its pieces as without', async () => {
+    for (const text of [pieces.join(' '), `${pieces.join(' ')} `.repeat(20), '', '\u0000']) {
+      const found = await embedder.embedPieces(text, piecesOfText(text))
+      expect(found.vector).toEqual(await embedder.embed(text))
+    }
+  })
+
+  it('reads pieces beyond its first 256 tokens too, among those around them', async () => {
+    // 20 pieces of 13 tokens fill more than 256; what comes after is read in a window of its own.
+    const long = [...Array.from({ length: 20 }, () => pieces[1]!), pieces[2]!, pieces[3]!]
+    const { pieces: found } = await embedder.embedPieces(long.join(' '), long)
+    const alone = await embedder.embedPieces(long.slice(19).join(' '), long.slice(19))
+    expect(found.subarray(19 * 384)).toEqual(alone.pieces)
+  })
+
+  it('gives pieces without a token no direction', async () => {
+    const { pieces: found } = await embedder.embedPieces('\u0000 A text.', ['\u0000', 'A text.'])
+    expect(found.subarray(0, 384).every((number) => number === 0)).toBe(true)
+    expect(found.subarray(384).some((number) => number !== 0)).toBe(true)
   })
 
   it('embeds an empty text, emoji and half characters', async () => {

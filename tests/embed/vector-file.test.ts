@@ -2,7 +2,8 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Model } from '../../src/embed/model.ts'
-import { openVectorFile, textHash } from '../../src/embed/vector-file.ts'
+import { textHash } from '../../src/embed/record-file.ts'
+import { openVectorFile } from '../../src/embed/vector-file.ts'
 import { temporaryFolder } from '../support/databases.ts'
 
 const model = (fingerprint: string) => ({ dimensions: 3, fingerprint }) as Model

@@ -39,7 +39,8 @@ describe('evaluateRecommend, where readers keep to ten groups of papers and the 
     return { reader, items: shuffled(group, random).slice(0, 15) }
   })
   const splits = splitsOf(readers)
-  const opened = () => dataLibrary(papers, matrix(vectors, 8), modelOf(8), visibleReadings(splits))
+  const opened = () =>
+    dataLibrary(papers, { vectors: matrix(vectors, 8) }, modelOf(8), visibleReadings(splits))
   let outcomes: Outcome[]
   const meanOf = (method: string) => {
     const outcome =
@@ -48,7 +49,7 @@ describe('evaluateRecommend, where readers keep to ten groups of papers and the 
   }
 
   beforeAll(async () => {
-    outcomes = evaluateRecommend(await opened(), splits, { every: 1 })
+    outcomes = evaluateRecommend(await opened(), splits, { every: 1 }).outcomes
   })
 
   it('finds every hidden paper by what others read, and by text alone hardly one', () => {
@@ -68,7 +69,7 @@ describe('evaluateRecommend, where readers keep to ten groups of papers and the 
   })
 
   it('evaluates each n-th reader alone', async () => {
-    const some = evaluateRecommend(await opened(), splits, { every: 8 })
+    const { outcomes: some } = evaluateRecommend(await opened(), splits, { every: 8 })
     // Readers 0, 8, … 96: the same values as before for these.
     const expected = outcomes.map(({ measured }) => measured.filter((_, at) => at % 8 === 0))
     expect(some.map(({ measured }) => measured)).toEqual(expected)

@@ -9,6 +9,7 @@ import { PROJECT_FOLDER } from '../../src/config.ts'
 import { NotReady } from '../../src/errors.ts'
 import { paperOf, readRecords } from '../../src/evaluate/data.ts'
 import { embedAll } from '../../src/evaluate/data-library.ts'
+import { quantise } from '../../src/int8.ts'
 import { modelOf } from './model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kindred-test-'))
@@ -44,9 +45,11 @@ describe('embedAll', () => {
   const asked: string[] = []
   const embedder = {
     model: modelOf(2),
-    async embed(text: string) {
+    embed: async () => new Float32Array(2),
+    async embedPieces(text: string) {
       asked.push(text)
-      return Float32Array.of(Math.cos(text.length), Math.sin(text.length))
+      const vector = Float32Array.of(Math.cos(text.length), Math.sin(text.length))
+      return { vector, title: quantise(vector), pieces: quantise(vector) }
     },
     close: async () => {},
   }
@@ -54,17 +57,20 @@ describe('embedAll', () => {
 
   it('gives one row a paper in their order, and asks for each text once, ever', async () => {
     const bench = { embedder, threads: 2, vectorsFolder: join(folder, 'vectors') }
-    const { data } = await embedAll(papers, bench)
+    const { vectors, pieces } = await embedAll(papers, bench)
     const lengths = [5, 'the other. and more'.length, 5]
     const expected = lengths.flatMap((length) => [Math.cos(length), Math.sin(length)])
-    expect([...data]).toEqual([...Float32Array.from(expected)])
+    expect([...vectors.data]).toEqual([...Float32Array.from(expected)])
+    expect(pieces[1]!.title).toEqual(quantise([Math.cos(19), Math.sin(19)]))
     expect(asked).toEqual(['first', 'the other. and more'])
 
-    expect((await embedAll(papers, bench)).data).toEqual(data)
+    expect(await embedAll(papers, bench)).toEqual({ vectors, pieces })
     expect(asked).toHaveLength(2)
   })
 
   it('keeps its vectors apart from the product’s', () => {
-    expect(readdirSync(join(folder, 'vectors'))).toEqual(['evaluation-made-up-0123456789abcdef.vec'])
+    expect(readdirSync(join(folder, 'vectors'))).toEqual(
+      ['pieces', 'vec'].map((ending) => `evaluation-made-up-0123456789abcdef.${ending}`),
+    )
   })
 })

@@ -12,17 +12,23 @@ const degrees = [0, 10, 50, 80]
 const at = (angle: number) => [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)]
 const titles = ['graph kernels', 'tree kernels', 'protein folding', 'protein docking']
 const papers = titles.map((title, i) => paperOf(`p${i}`, title, ''))
-const library = await dataLibrary(papers, matrix(Float32Array.from(degrees.flatMap(at)), 2), modelOf(2))
+const library = await dataLibrary(
+  papers,
+  { vectors: matrix(Float32Array.from(degrees.flatMap(at)), 2) },
+  modelOf(2),
+)
 
 describe('evaluateSimilar', () => {
   it('ranks the candidates by the query paper and measures what they are worth', () => {
     // From p0: p1 (worth 0), p2 (3), p3 (2). MAP = (1/2 + 2/3) / 2 = 0.58333; one place: 0 of 3.
-    const [all, method] = evaluateSimilar(library, [
+    const [whole, alike, told, wholeOfMethod] = evaluateSimilar(library, [
       { query: 'p0', facet: 'method', candidates: ['p3', 'p1', 'p2'], relevance: [2, 0, 3] },
     ])
-    expect(all!.measured[0]!.MAP).toBeCloseTo(0.58333, 5)
-    expect(all!.measured[0]!['NDCG%20']).toBe(0)
-    expect(method).toEqual({ method: 'method', measured: all!.measured })
+    expect(whole!.measured[0]!.MAP).toBeCloseTo(0.58333, 5)
+    expect(whole!.measured[0]!['NDCG%20']).toBe(0)
+    expect(wholeOfMethod).toEqual({ method: 'cosine of whole papers: method', measured: whole!.measured })
+    // The order is the same sentence by sentence, as each paper is one.
+    for (const outcome of [alike!, told!]) expect(outcome.measured).toEqual(whole!.measured)
   })
 })
 

@@ -11,7 +11,7 @@ const degrees = [0, 20, 50, 90, 200]
 const cosine = (angle: number) => Math.cos((angle * Math.PI) / 180)
 const vectors = matrix(Float32Array.from(degrees.flatMap((angle) => [cosine(angle), cosine(angle - 90)])), 2)
 const papers = degrees.map((angle) => paperOf(`${angle}`, `at ${angle}`, ''))
-const library = await dataLibrary(papers, vectors, modelOf(2))
+const library = await dataLibrary(papers, { vectors }, modelOf(2))
 const scores = textScoresFor(library)([0, 1, 2, 3])
 
 it('scores by the mean, the nearest and the nearest three of the cosines to the history', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { likeness, paperAsSubject } from '../../src/likeness.ts'
 import { paperId } from '../../src/paper.ts'
-import { dot, row } from '../../src/vector.ts'
 import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
 
@@ -63,7 +63,7 @@ onEveryEngine('the papers of the sample page', (kind) => {
     expect((await test.call(`/v1/papers/${'0'.repeat(40)}`)).json.nearest).toEqual([])
   })
 
-  it('have similar ones: nearest first, by cosine, never the paper itself', async () => {
+  it('have similar ones: most alike first, never the paper itself', async () => {
     const { json } = await test.call('/v1/papers/arxiv:2508.08221/similar?limit=85')
     expect(json.papers).toHaveLength(85)
     expect(json.next).toBeNull()
@@ -71,9 +71,68 @@ onEveryEngine('the papers of the sample page', (kind) => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
     expect(json.papers.map(({ id }: { id: string }) => id)).not.toContain(paperId(TITLE))
     const library = test.service.library.get()
-    const seed = row(library.vectors, library.rowOf(paperId(TITLE))!)
+    const subject = (id: string) => paperAsSubject(library, library.rowOf(id)!)
     for (const { id, score } of json.papers)
-      expect(score).toBe(dot(seed, row(library.vectors, library.rowOf(id)!)))
+      expect(score).toBe(likeness(library, subject(paperId(TITLE)), subject(id)))
+  })
+
+  it('have similar ones that say why, in the words of both papers', async () => {
+    const own = (await test.call('/v1/papers/rl-17')).json
+    const { json } = await test.call('/v1/papers/rl-17/similar?limit=10')
+    for (const { id, because } of json.papers) {
+      const other = (await test.call(`/v1/papers/${id}`)).json
+      for (const { theirs, yours, similarity } of because.sentences) {
+        expect(`${other.title}\n${other.abstract}`).toContain(theirs)
+        expect(`${own.title}\n${own.abstract}`).toContain(yours)
+        expect(similarity).toBeGreaterThan(0.4)
+        expect(similarity).toBeLessThanOrEqual(1)
+      }
+      expect(because.sentences.length).toBeLessThanOrEqual(2)
+      expect(because.shared.length).toBeLessThanOrEqual(5)
+      expect(because.distinctive.length).toBeLessThanOrEqual(5)
+      for (const word of [...because.shared, ...because.distinctive])
+        expect(`${other.title}\n${other.abstract}`).toContain(word)
+      const ownText = `${own.title}\n${own.abstract}`.toLowerCase()
+      for (const word of because.shared) expect(ownText).toContain(word.toLowerCase())
+    }
+    const [first] = json.papers
+    expect(first.because.sentences.length).toBeGreaterThan(0)
+    expect(first.because.shared.length).toBeGreaterThan(0)
+  })
+
+  it('have similar ones in one facet, page by page the same', async () => {
+    const ids = async (query: string) =>
+      (await test.call(`/v1/papers/rl-17/similar?${query}`)).json.papers.map(({ id }: { id: string }) => id)
+    const lists = await Promise.all(
+      ['', '&facet=background', '&facet=method', '&facet=result'].map((facet) => ids(`limit=30${facet}`)),
+    )
+    expect(new Set(lists.map((list) => list.join())).size).toBe(4)
+    const first = (await test.call('/v1/papers/rl-17/similar?facet=method&limit=15')).json
+    expect(await ids(`facet=method&limit=15&cursor=${first.next}`)).toEqual(lists[2].slice(15))
+    // A cursor of one facet is none of another.
+    expect((await test.call(`/v1/papers/rl-17/similar?limit=15&cursor=${first.next}`)).status).toBe(400)
+    const { status, json } = await test.call('/v1/papers/rl-17/similar?facet=style')
+    expect([status, json.field]).toEqual([400, 'facet'])
+  })
+
+  it('have the same similar ones, asked for in either way, with the same reasons', async () => {
+    const get = (await test.call('/v1/papers/rl-17/similar?facet=result&limit=5')).json
+    const post = await test.call('/v1/similar', {
+      method: 'POST',
+      body: { papers: ['rl-17'], facet: 'result', limit: 5 },
+    })
+    expect(post.json.papers).toEqual(get.papers)
+  })
+
+  it('are found by their own text, alike but for the last digits', async () => {
+    const own = (await test.call('/v1/papers/rl-17')).json
+    const { json } = await test.call('/v1/similar', {
+      method: 'POST',
+      body: { text: `${own.title}. ${own.abstract}`, limit: 3, facet: 'method' },
+    })
+    expect(json.papers[0].id).toBe(own.id)
+    expect(json.papers[0].score).toBeGreaterThan(0.9)
+    expect(json.papers[0].because).toBeUndefined()
   })
 
   it('have similar ones page by page, the same as in one piece, also with diversity', async () => {

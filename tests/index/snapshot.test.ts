@@ -46,6 +46,9 @@ describe('a snapshot', () => {
     expect(snapshot.cards).toEqual(parts.cards)
     expect(parts.abstracts.map((_, at) => snapshot.abstractOf(at))).toEqual(parts.abstracts)
     expect(snapshot.vectors.data).toEqual(parts.vectors.data)
+    expect(parts.pieces!.map((_, at) => snapshot.pieces.of(at))).toEqual(parts.pieces)
+    const [number] = snapshot.words.of(7).numbers
+    expect(snapshot.words.text(number!)).toBe('number')
     expect(snapshot.topics).toEqual(parts.topics)
     expect(snapshot.index.nearest(row(snapshot.vectors, 7), { count: 1 })[0]!.row).toBe(7)
     expect(snapshot.keywords.search(['number'], { count: 1 })).toHaveLength(1)
@@ -80,7 +83,7 @@ describe('a snapshot', () => {
 
   it('is rejected, naming the file, when any file is missing, cut, emptied or grown', async () => {
     const files = readdirSync(join(target, id)).filter((file) => file !== 'manifest.json')
-    expect(files).toHaveLength(8)
+    expect(files).toHaveLength(12)
     for (const file of files) {
       for (const change of [
         (path: string) => rmSync(path),
@@ -121,11 +124,8 @@ describe('a snapshot', () => {
       [(path) => rmSync(path), /manifest\.json is missing/],
       [(path) => writeFileSync(path, '{'), /manifest\.json is not JSON/],
       [rewrite((manifest) => Object.assign(manifest, { format: 1 })), /manifest\.json: format/],
-      [rewrite((manifest) => Object.assign(manifest, { count: 51 })), /cards: 50 papers instead of 51/],
-      [
-        rewrite((manifest) => Object.assign(manifest, { dimensions: 16 })),
-        /vectors: 25 papers instead of 50/,
-      ],
+      [rewrite((manifest) => Object.assign(manifest, { count: 51 })), /1600 neighbours for 51 papers/],
+      [rewrite((manifest) => Object.assign(manifest, { dimensions: 16 })), /49.5 pieces instead of 99/],
     ]
     for (const [change, message] of cases) {
       rmSync(target, { recursive: true })

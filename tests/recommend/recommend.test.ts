@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { logMeanExp } from '../../src/interest.ts'
-import type { Library } from '../../src/library.ts'
+import { type Library, withReadings } from '../../src/library.ts'
+import { compactReadings } from '../../src/readings.ts'
 import { fadedWeights, type HistoryItem, historyOf } from '../../src/recommend/history.ts'
-import { recommenderFor } from '../../src/recommend/recommend.ts'
+import { type RecommendOptions, recommenderFor } from '../../src/recommend/recommend.ts'
 import { row } from '../../src/vector.ts'
 import { flatLibrary } from '../support/flat-library.ts'
+import { historyOfRows } from '../support/histories.ts'
 
 // Two fields, around 0° and around 180°, and one paper between.
 const library = flatLibrary([0, 10, 20, 170, 180, 190, 95].map((degrees) => ({ degrees })))
@@ -127,5 +130,171 @@ describe('a history', () => {
       item(3),
     ])
     expect([...weights].map((weight) => Number(weight.toFixed(6)))).toEqual([1, 0.5, 1, 1])
+  })
+})
+
+describe('a list for several interests', () => {
+  // Four fields at right angles, six papers each, 2° apart; one of each of the first two is liked.
+  const fields = flatLibrary(
+    Array.from({ length: 24 }, (_, at) => ({
+      degrees: 90 * Math.floor(at / 6) + 2 * (at % 6),
+      // Within a field the first is the newest, a month before each other.
+      publishedOn: `2025-${String(12 - (at % 6)).padStart(2, '0')}-01`,
+    })),
+  )
+  const id = (at: number) => fields.cards[at]!.id
+  const edit = (at: number, weight: number) => ({ id: id(at).slice(0, 12), weight, papers: [id(at)] })
+  const liked = (rest: Parameters<typeof historyOfRows>[2] = {}) => historyOfRows(fields, [0, 6], rest)
+  const listOf = (rest: Parameters<typeof historyOfRows>[2], options: Partial<RecommendOptions> = {}) =>
+    recommenderFor(fields, liked(rest)).rank({ count: 22, ...options })
+  const interestsOf = (...of: Parameters<typeof listOf>) =>
+    listOf(...of)
+      .map(({ interest }) => 'AB'[interest])
+      .join('')
+
+  it('gives each its places in turn, by its share', () => {
+    expect(interestsOf({}, { count: 8 })).toBe('ABABABAB')
+    // Three times as heavy: ¼ and ¾ of the places.
+    expect(interestsOf({ edits: [edit(6, 3)] }, { count: 8 })).toBe('BABBBABB')
+    expect(interestsOf({ edits: [edit(0, 3)] }, { count: 8 })).toBe('AABAAABA')
+  })
+
+  it('has nothing from an interest that the reader has muted, which is found all the same', () => {
+    const history = liked({ edits: [edit(6, 0)] })
+    const recommender = recommenderFor(fields, history)
+    expect(recommender.interests.map(({ weight }) => weight).toSorted()).toEqual([0, 1])
+    const list = recommender.rank({ count: 22 })
+    const alone = recommenderFor(fields, historyOfRows(fields, [0], { known: new Set([0, 6]) })).rank({
+      count: 22,
+    })
+    expect(list.map(({ row, score }) => [row, score])).toEqual(alone.map(({ row, score }) => [row, score]))
+    for (const paper of list) {
+      expect(recommender.interests[paper.interest]!.weight).toBe(1)
+      expect(recommender.because(paper).map(({ item }) => item.row)).toEqual([0])
+    }
+  })
+
+  it('is empty when all of them are muted', () => {
+    expect(listOf({ edits: [edit(0, 0), edit(6, 0)] })).toEqual([])
+  })
+
+  it('marks what is there to be explored: every fourth paper for a quarter, from the lower half', () => {
+    const list = listOf({}, { explore: 0.25 })
+    // 22 candidates, 11 of them to explore: places 4, 8, 12, then what is left when the other 11 have run out.
+    expect(list.slice(0, 14).flatMap(({ explored }, at) => (explored ? [at + 1] : []))).toEqual([4, 8, 12])
+    expect(list.map(({ explored }) => explored).filter(Boolean)).toHaveLength(11)
+    const scores = (explored: boolean) =>
+      list.filter((paper) => paper.explored === explored).map(({ score }) => score)
+    expect(Math.max(...scores(true))).toBeLessThanOrEqual(Math.min(...scores(false)))
+    expect(listOf({}).some(({ explored }) => explored)).toBe(false)
+  })
+
+  it('explores the same papers again for the same reader, and others for another', () => {
+    const explored = (reader: string) =>
+      listOf({ reader }, { explore: 0.5, count: 12 })
+        .map(({ row }) => row)
+        .join()
+    expect(explored('a')).toBe(explored('a'))
+    expect(new Set(['a', 'b', 'c', 'd'].map(explored)).size).toBeGreaterThan(1)
+  })
+
+  it('prefers newer papers where age is to matter', () => {
+    // At 90° the next paper is 2° away and a month older, and so on: both orders are the same. The oldest of
+    // those on the other side, 8° from 0° and 5 months older, loses to the nearest of them with a short half-life.
+    const scoreOf = (row: number, recencyDays?: number) =>
+      listOf({}, { recencyDays }).find((paper) => paper.row === row)!.score
+    // Row 1 is of November, 30 days before the newest.
+    expect(scoreOf(1, 30)).toBeCloseTo(scoreOf(1) / 2, 9)
+    // Row 3 is of September: 91 days.
+    expect(scoreOf(3, 91)).toBeCloseTo(scoreOf(3) / 2, 9)
+    // Rows 12 and 18 are of the newest day.
+    expect(scoreOf(12, 30)).toBeCloseTo(scoreOf(12), 9)
+  })
+
+  it('shows more variety the more is asked for', () => {
+    const anglesOf = (diversity: number) =>
+      listOf({}, { diversity, count: 4 }).map(({ row }) => Math.floor(row / 6))
+    expect(new Set(anglesOf(0)).size).toBe(2)
+    expect(new Set(anglesOf(0.9)).size).toBe(4)
+  })
+
+  it('is the beginning of a longer one, whatever is asked for', () => {
+    const options = fc.record({
+      diversity: fc.constantFrom(0, 0.3, 1),
+      explore: fc.constantFrom(0, 0.2, 1),
+      recencyDays: fc.constantFrom(undefined, 30),
+      from: fc.constantFrom(undefined, '2025-09-01'),
+    })
+    fc.assert(
+      fc.property(options, fc.nat(25), (options, count) => {
+        const whole = listOf({}, { ...options, count: 30 })
+        expect(listOf({}, { ...options, count })).toEqual(whole.slice(0, count))
+        expect(new Set(whole.map(({ row }) => row)).size).toBe(whole.length)
+        expect(whole).toHaveLength(options.from ? 14 : 22)
+      }),
+      { seed: 1, numRuns: 60 },
+    )
+  })
+
+  it('is the same whatever the same recommender was asked before', () => {
+    const recommender = recommenderFor(fields, liked())
+    const questions: RecommendOptions[] = [
+      { count: 22 },
+      { count: 22, from: '2025-10-01' },
+      { count: 22, recencyDays: 30 },
+      { count: 5, diversity: 0.5 },
+      { count: 22 },
+    ]
+    for (const asked of questions) {
+      expect(recommender.rank(asked)).toEqual(recommenderFor(fields, liked()).rank(asked))
+    }
+  })
+
+  it('goes on with the next nearest papers past those that are scored', () => {
+    const many = flatLibrary(Array.from({ length: 700 }, (_, at) => ({ degrees: (at * 360) / 700 })))
+    const recommender = recommenderFor(many, historyOfRows(many, [0]))
+    const whole = recommender.rank({ count: 1_000 })
+    expect(new Set(whole.map(({ row }) => row)).size).toBe(699)
+    // 500 are scored, 250 to either side; the rest are further, the nearest first.
+    const away = (row: number) => Math.min(row, 700 - row)
+    const rest = whole.slice(500).map(({ row, score }) => [away(row), score])
+    expect(rest.every(([, score]) => score === 0)).toBe(true)
+    expect(rest.slice(0, 3).map(([rowsAway]) => Math.abs(rowsAway! - 251) <= 1)).toEqual([true, true, true])
+    expect(recommender.rank({ count: 600 })).toEqual(whole.slice(0, 600))
+  })
+})
+
+describe('what other readers read', () => {
+  const alone = flatLibrary([0, 10, 20, 170, 180, 190, 95].map((degrees) => ({ degrees })))
+  const withReaders = (count: number, rows: readonly number[]) =>
+    withReadings(
+      alone,
+      compactReadings(Array.from({ length: count }, (_, at) => ({ reader: `r${at}`, rows }))),
+    )
+  const listOf = (of: Library, reader?: string) =>
+    recommenderFor(of, historyOfRows(of, [1], { reader })).rank({ count: 6 })
+  const placeOf = (row: number, of: Library) => listOf(of).findIndex((paper) => paper.row === row)
+
+  it('brings a paper up that its text leaves at the bottom', () => {
+    // Papers 1 and 4 are 170° apart. The texts of 0 and 2, 10° away, come first; of 6, 3 and 5, at most
+    // 85° nearer than 4, none has half of the best one’s score, which is what 100 reads make: 100 / (100 + 100).
+    expect(placeOf(4, alone)).toBeGreaterThan(2)
+    const read = withReaders(100, [1, 4])
+    expect(placeOf(4, read)).toBe(2)
+    expect(listOf(read)[2]!.coRead).toBeCloseTo(0.5, 9)
+  })
+
+  it('is told among the causes, with how many there were', () => {
+    const recommender = recommenderFor(withReaders(30, [1, 4]), historyOfRows(alone, [1, 6]))
+    const read = recommender.rank({ count: 6 }).find(({ row }) => row === 4)!
+    const causes = recommender.because(read)
+    expect(causes.find(({ item }) => item.row === 1)!.readerCount).toBe(30)
+    expect(causes.find(({ item }) => item.row === 6)?.readerCount ?? 0).toBe(0)
+  })
+
+  it('is nothing where nobody but the reader asked about has read anything', () => {
+    const read = withReaders(1, [1, 4])
+    expect(listOf(read, 'r0')).toEqual(listOf(alone))
+    expect(listOf(read, 'somebody else')).not.toEqual(listOf(alone))
   })
 })

@@ -4,11 +4,16 @@ import { exactIndex } from '../../src/index/exact.ts'
 import { buildKeywords, openKeywords } from '../../src/index/keywords.ts'
 import type { Manifest } from '../../src/index/manifest.ts'
 import { neighboursOfRows } from '../../src/index/neighbours.ts'
+import { pieceEndsOf, pieceTable } from '../../src/index/piece-table.ts'
+import { buildWords, openWords } from '../../src/index/words.ts'
+import { quantise } from '../../src/int8.ts'
 import { type Library, openLibrary } from '../../src/library.ts'
 import { matrix } from '../../src/vector.ts'
 
 export interface FlatPaper {
   readonly degrees: number
+  /** Where its title and its sentences point; when absent it has one piece, at `degrees`. */
+  readonly pieces?: readonly number[]
   readonly title?: string
   readonly abstract?: string
   readonly publishedOn?: string
@@ -30,6 +35,12 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
   const idOf = (at: number) =>
     `${String(at).padStart(4, '0')}${createHash('sha1').update(`${at}`).digest('hex').slice(4)}`
   const index = exactIndex(vectors)
+  const keywords = openKeywords(Buffer.from(new Uint8Array(buildKeywords(texts)).buffer))
+  const pieces = papers.map(({ degrees, pieces: angles = [degrees] }) => ({
+    title: quantise(unitAt(angles[0]!)),
+    pieces: Int8Array.from(angles.flatMap((angle) => [...quantise(unitAt(angle))])),
+  }))
+  const joined = (arrays: readonly Int8Array[]) => Int8Array.from(arrays.flatMap((array) => [...array]))
   return openLibrary({
     id: 'flat',
     manifest: { count: papers.length, dimensions: 2 } as Manifest,
@@ -37,7 +48,14 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     vectors,
     index,
     neighbours: neighboursOfRows(vectors, index),
-    keywords: openKeywords(Buffer.from(new Uint8Array(buildKeywords(texts)).buffer)),
+    keywords,
+    pieces: pieceTable(
+      joined(pieces.map((paper) => paper.pieces)),
+      pieceEndsOf(pieces, 2),
+      joined(pieces.map((paper) => paper.title)),
+      2,
+    ),
+    words: openWords(Buffer.from(new Uint8Array(buildWords(texts, keywords.idf)).buffer)),
     topics: {
       topics: [],
       assignment: Int32Array.from(papers, ({ topic }) => topic ?? -1),

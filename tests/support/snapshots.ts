@@ -1,6 +1,7 @@
 /** Snapshots of made-up papers, for what does not need the model. */
 import { createHash } from 'node:crypto'
 import type { SnapshotParts } from '../../src/index/snapshot.ts'
+import { quantise } from '../../src/int8.ts'
 import { seeded } from '../../src/random.ts'
 import { matrix, unit } from '../../src/vector.ts'
 
@@ -9,15 +10,20 @@ const DIMENSIONS = 8
 /** `count` papers with seeded vectors of 8 numbers, in one topic. */
 export function madeUpParts(count: number): SnapshotParts {
   const random = seeded(count)
+  const someVector = () => unit(Array.from({ length: DIMENSIONS }, () => random() - 0.5))
   const ids = Array.from({ length: count }, (_, n) => createHash('sha1').update(`${n}`).digest('hex')).sort()
   const data = new Float32Array(count * DIMENSIONS)
-  for (let at = 0; at < count; at++)
-    data.set(unit(Array.from({ length: DIMENSIONS }, () => random() - 0.5)), at * DIMENSIONS)
+  for (let at = 0; at < count; at++) data.set(someVector(), at * DIMENSIONS)
   const topics = count === 0 ? [] : [{ id: 't0', label: 'Numbers', terms: [], size: count, medoids: [0] }]
   return {
     cards: ids.map((id, at) => ({ id, title: `Paper number ${at}` })),
     abstracts: ids.map((_, at) => (at % 3 === 0 ? '' : `Über number ${at} 😀.`)),
     vectors: matrix(data, DIMENSIONS),
+    // One to three pieces each.
+    pieces: ids.map((_, at) => ({
+      title: quantise(someVector()),
+      pieces: Int8Array.from(Array.from({ length: 1 + (at % 3) }, () => [...quantise(someVector())]).flat()),
+    })),
     topics: {
       topics,
       assignment: new Int32Array(count),

@@ -5,7 +5,7 @@
 import { listLists, putList, putResponse } from '../../db/impressions.ts'
 import { getReader } from '../../db/readers.ts'
 import { comparisonOf } from '../../impression.ts'
-import { DEFAULT_STRATEGY, STRATEGY_NAMES } from '../../recommend/strategies.ts'
+import { STRATEGY_NAMES, strategyOf } from '../../recommend/strategies.ts'
 import { comparedReply } from '../compared-reply.ts'
 import {
   answers,
@@ -35,8 +35,13 @@ const ListCursor = z.tuple([z.literal('l'), z.iso.datetime(), z.string().regex(/
 
 const Strategy = z.enum(STRATEGY_NAMES)
 /** Interests and reasons would tell which strategy picked a paper. */
-const ListedReply = RecommendedReply.partial({ interest: true }).openapi('ListedPaper', {
-  description: 'As recommended; with `compare` without `interest` and reasons.',
+const ListedReply = RecommendedReply.partial({
+  interest: true,
+  probability: true,
+  shared: true,
+  distinctive: true,
+}).openapi('ListedPaper', {
+  description: 'As recommended; with `compare` without `interest`, `probability` and reasons.',
 })
 const ResponseReply = z
   .object({ paperId: z.string(), kind: ResponseKind, at: z.string().openapi({ format: 'date-time' }) })
@@ -121,7 +126,8 @@ export const lists = (service: Service) =>
     .openapi(make, async (c) => {
       const library = service.library.get()
       const { id: readerId } = c.req.valid('param')
-      const { compare, limit, diversity, explore, recencyDays, fadingDays, ...filter } = c.req.valid('json')
+      const { compare, limit, diversity, explore, bar, recencyDays, fadingDays, ...filter } =
+        c.req.valid('json')
       await getReader(service.db, readerId)
       const named = await filterNamed(service, library, filter)
       const history = {
@@ -131,13 +137,13 @@ export const lists = (service: Service) =>
       const id = service.randomId()
       // In alphabetical order: whichever way two strategies are named, it is one experiment.
       const pair = compare?.toSorted() as typeof compare
-      const options = { limit, diversity, explore, recencyDays }
+      const options = { limit, diversity, explore, bar, recencyDays }
       const { reply, teams } = pair
         ? comparedReply(library, history, { pair, id, ...options }, named)
         : { reply: recommendationReply(library, history, { question: [], ...options }, named), teams: [] }
       await putList(service.db, readerId, {
         id,
-        strategy: pair ? comparisonOf(pair) : DEFAULT_STRATEGY,
+        strategy: pair ? comparisonOf(pair) : strategyOf(history),
         snapshot: library.id,
         madeAt: service.now(),
         papers: reply.papers.map((paper, place) => ({ paperId: paper.id, team: teams[place] })),

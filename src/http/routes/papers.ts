@@ -3,9 +3,9 @@
 import { cardOf } from '../../card.ts'
 import { listPapers } from '../../db/papers.ts'
 import { InvalidInput } from '../../errors.ts'
-import { similarPapers } from '../../similar.ts'
+import { paperAsSubject } from '../../likeness.ts'
+import { type Similar, similarPapers } from '../../similar.ts'
 import { topicsOf } from '../../topics/of.ts'
-import { row } from '../../vector.ts'
 import {
   answers,
   CardReply,
@@ -19,7 +19,6 @@ import {
   Page,
   PaperParams,
   PaperReply,
-  RankedReply,
   TopicBrief,
   z,
 } from '../contract.ts'
@@ -28,6 +27,7 @@ import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { rankedPage, rankedReply } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
+import { becauseOf, Facet, SimilarReply } from '../similar-reply.ts'
 
 const ListCursor = z.tuple([z.literal('p'), Day.nullable(), z.string().regex(/^[0-9a-f]{40}$/)])
 
@@ -64,17 +64,19 @@ const similar = createRoute({
   method: 'get',
   path: '/{id}/similar',
   summary: 'The papers most like one paper',
-  description: 'The score is the cosine similarity of the two papers’ embeddings, in [−1, 1].',
+  description:
+    'The score says how alike the two papers are, 1 for the same one: by their whole texts, sentence by sentence, by their titles and by the words that both use. Each paper says why.',
   request: {
     params: PaperParams,
     query: z.strictObject({
+      facet: Facet.optional(),
       ...FilterQuery,
       diversity: DiversityInQuery,
       limit: Limit,
       cursor: Cursor.optional(),
     }),
   },
-  responses: answers('Best first.', z.object({ papers: z.array(RankedReply), ...Page }), 400, 404, 410, 503),
+  responses: answers('Best first.', z.object({ papers: z.array(SimilarReply), ...Page }), 400, 404, 410, 503),
 })
 
 const topics = createRoute({
@@ -108,18 +110,21 @@ export const papers = (service: Service) =>
     })
     .openapi(similar, async (c) => {
       const library = service.library.get()
-      const { limit, cursor, diversity, ...filter } = c.req.valid('query')
+      const { limit, cursor, diversity, facet, ...filter } = c.req.valid('query')
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
       const exclude = new Set([seed])
       const page = rankedPage(
         library,
-        { question: ['similar', seed, filter], limit, cursor, diversity },
-        (count) => similarPapers(library, [row(library.vectors, seed)], { ...named, count, exclude }),
+        { question: ['similar', seed, facet, filter], limit, cursor, diversity },
+        (count) =>
+          similarPapers(library, [paperAsSubject(library, seed, facet)], { ...named, count, exclude }),
       )
       const reasonIfEmpty =
         library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
-      return c.json(rankedReply(library, page, { reasonIfEmpty }), 200)
+      const extra = ({ row, compared }: Similar) =>
+        compared ? { because: becauseOf(library, seed, row) } : {}
+      return c.json(rankedReply(library, page, { reasonIfEmpty, extra }), 200)
     })
     .openapi(topics, async (c) => {
       const library = service.library.get()

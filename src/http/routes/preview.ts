@@ -1,7 +1,8 @@
 /** `POST /v1/readers/{id}/preview`: what an action would change of a reader’s recommendations. */
 import { getReader } from '../../db/readers.ts'
 import { REACTION_KINDS } from '../../reader.ts'
-import { type Recommended, recommenderFor } from '../../recommend/recommend.ts'
+import type { Recommended } from '../../recommend/recommend.ts'
+import { chosenRecommender } from '../../recommend/strategies.ts'
 import { answers, createRoute, jsonBody, newRouter, Reference, z } from '../contract.ts'
 import { type Action, act } from '../control.ts'
 import { readerHistory } from '../reader-history.ts'
@@ -81,7 +82,7 @@ export const previews = (service: Service) =>
 async function listOf(service: Service, readerId: string, count: number): Promise<Recommended[]> {
   const library = service.library.get()
   const history = await readerHistory(service, library, readerId)
-  return recommenderFor(library, history).rank({ count })
+  return chosenRecommender(library, history).rank({ count })
 }
 
 function changes(service: Service, before: readonly Recommended[], after: readonly Recommended[]) {

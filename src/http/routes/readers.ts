@@ -48,7 +48,15 @@ const ReactionParams = z.object({
 })
 
 const ReaderReply = z
-  .object({ id: z.string(), name: z.string(), createdAt: z.string().openapi({ format: 'date-time' }) })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.string().openapi({ format: 'date-time' }),
+    strategy: z
+      .string()
+      .optional()
+      .openapi({ description: 'What a backtest chose to make their lists; absent for the usual one.' }),
+  })
   .openapi('Reader')
 export const Kind = z.enum(REACTION_KINDS)
 const ReactionReply = z
@@ -254,7 +262,8 @@ export const readers = (service: Service) =>
     .openapi(recommendations, async (c) => {
       const library = service.library.get()
       const { id } = c.req.valid('param')
-      const { limit, cursor, diversity, explore, recencyDays, fadingDays, ...filter } = c.req.valid('query')
+      const { limit, cursor, diversity, explore, bar, recencyDays, fadingDays, ...filter } =
+        c.req.valid('query')
       await getReader(service.db, id)
       const named = await filterNamed(service, library, filter)
       const history = await readerHistory(service, library, id)
@@ -262,15 +271,15 @@ export const readers = (service: Service) =>
         recommendationReply(
           library,
           { ...history, halfLifeDays: fadingDays },
-          { question: ['for', id, filter], limit, cursor, diversity, explore, recencyDays },
+          { question: ['for', id, filter], limit, cursor, diversity, explore, bar, recencyDays },
           named,
         ),
         200,
       )
     })
 
-function readerReply({ id, name, createdAt }: Reader) {
-  return { id, name, createdAt: createdAt.toISOString() }
+function readerReply({ createdAt, ...reader }: Reader) {
+  return { ...reader, createdAt: createdAt.toISOString() }
 }
 
 function withTime<T extends { at: Date }>(reaction: T): Omit<T, 'at'> & { at: string } {

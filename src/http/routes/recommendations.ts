@@ -58,7 +58,7 @@ const recommend = createRoute({
 export const recommendations = (service: Service) =>
   newRouter().openapi(recommend, async (c) => {
     const library = service.library.get()
-    const { positive, negative, limit, cursor, diversity, explore, recencyDays, fadingDays, ...filter } =
+    const { positive, negative, limit, cursor, diversity, explore, bar, recencyDays, fadingDays, ...filter } =
       c.req.valid('json')
     const texts = [...positive, ...negative].filter(
       (item) => typeof item === 'object' && 'title' in item,
@@ -78,7 +78,7 @@ export const recommendations = (service: Service) =>
       recommendationReply(
         library,
         { ...history, known, halfLifeDays: fadingDays },
-        { question: ['from a history', filter], limit, cursor, diversity, explore, recencyDays },
+        { question: ['from a history', filter], limit, cursor, diversity, explore, bar, recencyDays },
         named,
       ),
       200,

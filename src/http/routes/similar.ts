@@ -1,7 +1,7 @@
 /** `POST /v1/similar`: the papers most like several papers and a text, together. */
 import { InvalidInput } from '../../errors.ts'
-import { similarPapers } from '../../similar.ts'
-import { row } from '../../vector.ts'
+import { paperAsSubject } from '../../likeness.ts'
+import { type Similar, similarPapers } from '../../similar.ts'
 import {
   answers,
   createRoute,
@@ -9,14 +9,14 @@ import {
   jsonBody,
   newRouter,
   Page,
-  RankedReply,
   Reference,
   TEXT_LENGTH_MAX,
   z,
 } from '../contract.ts'
-import { filterNamed, rowsNamed, vectorOfText } from '../named-papers.ts'
+import { filterNamed, rowsNamed, subjectOfText } from '../named-papers.ts'
 import { rankedPage, rankedReply } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
+import { becauseOf, Facet, SimilarReply } from '../similar-reply.ts'
 
 const SEEDS_MAX = 50
 
@@ -25,7 +25,7 @@ const similarToAll = createRoute({
   path: '/',
   summary: 'The papers most like several papers, a pasted text, or both',
   description:
-    'The score is the cosine for one seed, and for several the log-mean-exp of the cosines (β = 10), which lies between their mean and their maximum. With `candidates`, those papers alone are ranked.',
+    'The score says how alike a paper and the seed are, 1 for the same paper: by their whole texts, sentence by sentence, by their titles and by the words that both use. For several seeds it is the log-mean-exp of their scores (β = 10), which lies between the mean and the largest. With `candidates`, those papers alone are ranked. For one paper without a text, each paper says why.',
   request: {
     body: jsonBody(
       z.strictObject({
@@ -37,13 +37,14 @@ const similarToAll = createRoute({
           .max(TEXT_LENGTH_MAX)
           .optional()
           .openapi({ description: 'An abstract, a title, a paragraph.' }),
+        facet: Facet.optional(),
         ...FilterBody,
       }),
     ),
   },
   responses: answers(
     'Best first.',
-    z.object({ papers: z.array(RankedReply), ...Page }),
+    z.object({ papers: z.array(SimilarReply), ...Page }),
     400,
     404,
     410,
@@ -56,18 +57,24 @@ const similarToAll = createRoute({
 export const similar = (service: Service) =>
   newRouter().openapi(similarToAll, async (c) => {
     const library = service.library.get()
-    const { papers, text, limit, cursor, diversity, ...filter } = c.req.valid('json')
+    const { papers, text, limit, cursor, diversity, facet, ...filter } = c.req.valid('json')
     if (papers.length === 0 && text === undefined)
       throw new InvalidInput('papers and text are both missing; give at least one', 'papers')
     const rows = await rowsNamed(service, library, papers)
     const named = await filterNamed(service, library, filter)
-    const seeds = rows.map((at) => row(library.vectors, at))
-    if (text !== undefined) seeds.push(await vectorOfText(service, library, { title: text, abstract: '' }))
+    const seeds = rows.map((at) => paperAsSubject(library, at, facet))
+    if (text !== undefined) seeds.push(await subjectOfText(service, library, text, facet))
     const exclude = new Set(rows)
     const page = rankedPage(
       library,
-      { question: ['similar to all', rows, text, filter], limit, cursor, diversity },
+      { question: ['similar to all', rows, text, facet, filter], limit, cursor, diversity },
       (count) => similarPapers(library, seeds, { ...named, count, exclude }),
     )
-    return c.json(rankedReply(library, page, { reasonIfEmpty: 'no other paper passes the filter' }), 200)
+    const [only] = seeds.length === 1 ? rows : []
+    const extra = ({ row, compared }: Similar) =>
+      compared && only !== undefined ? { because: becauseOf(library, only, row) } : {}
+    return c.json(
+      rankedReply(library, page, { reasonIfEmpty: 'no other paper passes the filter', extra }),
+      200,
+    )
   })

@@ -1,0 +1,16 @@
+/** The history of a reader of an evaluation: a set of papers, all liked alike and at one time. */
+import type { Library } from '../library.ts'
+import { type History, historyOf } from '../recommend/history.ts'
+
+const READ_AT = new Date(0)
+
+/** @param reader their name among the readings, which then say nothing of them */
+export function likedHistory(library: Library, rows: readonly number[], reader?: number): History {
+  const reactions = rows.map((row) => ({
+    paperId: library.cards[row]!.id,
+    kind: 'like' as const,
+    weight: 1,
+    at: READ_AT,
+  }))
+  return { ...historyOf(library, reactions), reader: reader === undefined ? undefined : `${reader}` }
+}

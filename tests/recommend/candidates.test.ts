@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { NearestOptions } from '../../src/index/vector-index.ts'
+import type { Library } from '../../src/library.ts'
+import { nearRows } from '../../src/recommend/candidates.ts'
+import type { History } from '../../src/recommend/history.ts'
+import { sideOf } from '../../src/recommend/sides.ts'
+import { flatLibrary } from '../support/flat-library.ts'
+import { historyOfRows, itemOf, outsideItem } from '../support/histories.ts'
+
+/** The candidates, and what the index was asked on the way. */
+function found(library: Library, history: History, options: { within?: readonly number[]; count: number }) {
+  const searches: NearestOptions[] = []
+  const counting: Library = {
+    ...library,
+    index: {
+      ...library.index,
+      nearest(query, asked) {
+        searches.push(asked)
+        return library.index.nearest(query, asked)
+      },
+    },
+  }
+  const within = options.within && Uint32Array.from(options.within)
+  const side = sideOf(library, history, 'positive')
+  const rows = nearRows(counting, side, { known: history.known, within, count: options.count })
+  return { rows, searches }
+}
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
+
+describe('candidates of a small collection', () => {
+  const few = flatLibrary([0, 10, 20, 170, 180, 190, 95].map((degrees) => ({ degrees })))
+
+  it('are all of its papers but the known ones, each once', () => {
+    expect(found(few, historyOfRows(few, [1, 4]), { count: 7 }).rows.toSorted()).toEqual([0, 2, 3, 5, 6])
+  })
+
+  it('are all that pass the filter, near or not', () => {
+    const history = historyOfRows(few, [1], { known: new Set([1, 3]) })
+    expect(found(few, history, { within: [3, 4, 5, 6], count: 7 }).rows.toSorted()).toEqual([4, 5, 6])
+    expect(found(few, history, { within: [], count: 7 }).rows).toEqual([])
+  })
+
+  it('are all even where the searches find fewer, those that none found last', () => {
+    // Eight papers side by side at 0°: each search finds ⌈1,000 / 8⌉ + 8 = 133 papers, about 66 to either side.
+    const around = flatLibrary(Array.from({ length: 400 }, (_, at) => ({ degrees: at * 0.9 })))
+    const { rows } = found(around, historyOfRows(around, range(0, 8)), { count: 400 })
+    expect(rows.toSorted((a, b) => a - b)).toEqual(range(8, 400))
+    expect(rows.slice(-200)).toEqual(range(rows.at(-200)!, rows.at(-200)! + 200))
+    const within = range(100, 300)
+    expect(found(around, historyOfRows(around, range(0, 8)), { within, count: 400 }).rows.toSorted()).toEqual(
+      within,
+    )
+  })
+
+  it('are as many as asked for where there are more, the nearest ones', () => {
+    // Row 0 is 10° away like row 2, but it lies at the edge, where papers are lonelier; row 6 is 85° away.
+    expect(found(few, historyOfRows(few, [1]), { count: 2 }).rows.toSorted()).toEqual([0, 2])
+  })
+
+  it('are none of an empty collection', () => {
+    const empty = flatLibrary([])
+    const history = historyOfRows(empty, [], { positive: [outsideItem(10)] })
+    expect(found(empty, history, { count: 10 }).rows).toEqual([])
+  })
+
+  const situation = fc.record({
+    angles: fc.array(fc.integer({ min: 0, max: 359 }), { minLength: 16, maxLength: 30 }),
+    weights: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 6, maxLength: 12 }),
+    passing: fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
+    outside: fc.option(fc.integer({ min: 0, max: 359 })),
+  })
+
+  it('stand in the order of Σ w · exp(10 s) over the whole history, whatever the filter', () => {
+    fc.assert(
+      fc.property(situation, ({ angles, weights, passing, outside }) => {
+        const library = flatLibrary(angles.map((degrees) => ({ degrees })))
+        const own = weights.slice(0, library.count).map((weight, at) => itemOf(library, at, { weight }))
+        // The heaviest, so that it is one of the eight that are searched for.
+        const positive = outside === null ? own : [...own, outsideItem(outside, { weight: 6 })]
+        const history = historyOfRows(library, [], { positive, known: new Set(own.map(({ row }) => row!)) })
+        const within = passing.flatMap((passes, at) => (passes && at < library.count ? [at] : []))
+        const { rows } = found(library, history, { within, count: 30 })
+        expect(rows.toSorted((a, b) => a - b)).toEqual(within.filter((at) => !history.known.has(at)))
+        const side = sideOf(library, history, 'positive')
+        const gain = (row: number) =>
+          side.vectors.reduce(
+            (sum, vector, i) =>
+              sum + side.weights[i]! * Math.exp(10 * library.scaling.similarity(row, vector)),
+            0,
+          )
+        rows.slice(1).forEach((row, i) => {
+          expect(gain(row)).toBeLessThanOrEqual(gain(rows[i]!) * (1 + 1e-4))
+        })
+      }),
+      { seed: 1 },
+    )
+  })
+})
+
+describe('candidates of a collection of 2,000 papers all around', () => {
+  // One at every 0.18°: the 32 of a list lie within 16 · 0.18° = 2.9° to either side.
+  const library = flatLibrary(Array.from({ length: 2_000 }, (_, at) => ({ degrees: at * 0.18 })))
+  const every = (step: number, count: number) => range(0, count).map((at) => at * step)
+
+  it('of a long history are read from its lists, without one search', () => {
+    // 60 papers, 33 rows apart: the lists of 16 to either side lie side by side, 1,920 rows.
+    const { rows, searches } = found(library, historyOfRows(library, every(33, 60)), { count: 1_000 })
+    expect(searches).toEqual([])
+    expect(rows).toHaveLength(1_000)
+    // The 1,000 nearest of them are 1,000 / 120 = 8.3 rows to either side.
+    const onTheCircle = (rowsApart: number) => Math.min(rowsApart, 2_000 - rowsApart)
+    const away = (row: number) => Math.min(...every(33, 60).map((own) => onTheCircle(Math.abs(row - own))))
+    expect(Math.max(...rows.map(away))).toBe(9)
+    expect(rows.slice(0, 120).map(away)).toEqual(new Array(120).fill(1))
+  })
+
+  it('of a short one are searched for: one search a paper, and 8 at most', () => {
+    const searchesOf = (count: number) =>
+      found(library, historyOfRows(library, every(100, count)), { count: 100 }).searches.length
+    expect([1, 3, 8, 20].map(searchesOf)).toEqual([1, 3, 8, 8])
+  })
+
+  it('of a short history reach further than its lists', () => {
+    const { rows } = found(library, historyOfRows(library, [1_000]), { count: 500 })
+    // 500 papers around row 1,000: 250 to either side.
+    expect(rows).toHaveLength(500)
+    expect(rows.toSorted((a, b) => a - b).at(0)).toBeGreaterThanOrEqual(749)
+    expect(rows.toSorted((a, b) => a - b).at(-1)).toBeLessThanOrEqual(1_251)
+  })
+
+  it('count a list beside the searches for what is not searched for', () => {
+    // Of 20 papers the first 8 are searched for, down to ⌈1,300 / 8⌉ + 20 = 183 neighbours, 91 to either side;
+    // the other 12 have the 16 to either side that their lists hold. All together are fewer than were asked for.
+    const { rows } = found(library, historyOfRows(library, every(100, 20)), { count: 1_300 })
+    for (const near of [999, 1_001, 984, 1_016]) expect(rows).toContain(near)
+    for (const far of [983, 1_017, 1_050]) expect(rows).not.toContain(far)
+    for (const searched of [350, 650, 790]) expect(rows).toContain(searched)
+  })
+
+  it('lose no neighbour to a filter that passes none of a list', () => {
+    // Rows 300 to 1,400 pass, all of them at least 300 rows from the paper of the history.
+    const { rows, searches } = found(library, historyOfRows(library, [0]), {
+      within: range(300, 1_401),
+      count: 10,
+    })
+    expect(rows).toEqual(range(300, 310))
+    expect(searches).toHaveLength(1)
+  })
+
+  it('of a long history with a filter are searched for where its lists hold too few that pass', () => {
+    const within = range(0, 2_000).filter((at) => at % 20 === 10)
+    const { rows, searches } = found(library, historyOfRows(library, every(20, 100)), { within, count: 50 })
+    expect(searches).toHaveLength(8)
+    expect(rows).toHaveLength(50)
+    expect(rows.every((row) => row % 20 === 10)).toBe(true)
+  })
+
+  it('never hold a known paper, from lists, searches and filters alike', () => {
+    const known = new Set([...every(20, 100), ...range(500, 900)])
+    const history = historyOfRows(library, every(20, 100), { known })
+    const short = historyOfRows(library, [700], { known })
+    for (const rows of [
+      found(library, history, { count: 1_000 }).rows,
+      found(library, short, { count: 1_000 }).rows,
+      found(library, short, { within: range(400, 950), count: 1_000 }).rows,
+    ]) {
+      expect(rows.length).toBeGreaterThan(100)
+      expect(rows.filter((row) => known.has(row))).toEqual([])
+    }
+  })
+})
