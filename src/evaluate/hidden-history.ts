@@ -2,8 +2,8 @@
  * A reader's history with part of it hidden, to be found again from the rest.
  *
  * By time the newest fifth is hidden, once: what recommendations would have been asked for. Where the
- * times don't tell what was read first, as after an import, and where a fifth is too few, the papers
- * are dealt into five parts by a seed, and each part is hidden in turn: every paper is looked for once.
+ * times don't tell what was read first, as after an import, the papers are dealt into five parts by a
+ * seed, and each part is hidden in turn: every paper is looked for once, so five times as many are.
  *
  * A hidden paper is a paper like any other: it stands in no side of the history, is no longer known, and
  * can be recommended. Whoever gives the history its `reader` keeps it out of what others read as well.

@@ -110,9 +110,8 @@ async function recommend(settings: Settings): Promise<Section> {
 async function backtest(settings: Settings): Promise<Section> {
   const { every = 32 } = settings
   const { library, readers } = await openCiteULike(settings)
-  const [sample, others] = [true, false].map((tested) =>
-    readers.filter((_, at) => (at % every === 0) === tested),
-  ) as [ReaderItems[], ReaderItems[]]
+  const sample = readers.filter((_, at) => at % every === 0)
+  const others = readers.filter((_, at) => at % every !== 0)
   const onReader = settings.onReaders?.(2 * sample.length)
   const outcomes = await backtestReaders(library, sample, onReader)
   const shuffled = shuffledReaders(sample, library.count)

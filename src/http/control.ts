@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { listInterests, replaceInterests } from '../db/interests.ts'
 import { deleteOutside } from '../db/outside-papers.ts'
-import { deleteReaction, getReader, putReaction } from '../db/readers.ts'
+import { deleteReaction, getReader, putReaction, putStrategy } from '../db/readers.ts'
 import { deleteRule, listRules, putRule } from '../db/rules.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { ReactionKind, Rule } from '../reader.ts'
@@ -96,7 +96,7 @@ export async function addRule(service: Service, readerId: string, text: string):
   return rule
 }
 
-/** Forgets what was made of interests, and all rules; the history stays. */
+/** Forgets what was made of interests, all rules, and the strategy that was chosen; the history stays. */
 export async function reset(service: Service, readerId: string): Promise<void> {
   const { db } = service
   await getReader(db, readerId)
@@ -104,5 +104,6 @@ export async function reset(service: Service, readerId: string): Promise<void> {
     const stored = await listInterests(tx, readerId)
     await replaceInterests(tx, readerId, { gone: stored.map(({ id }) => id), kept: [] })
     for (const { id } of await listRules(tx, readerId)) await deleteRule(tx, readerId, id)
+    await putStrategy(tx, readerId, undefined)
   })
 }

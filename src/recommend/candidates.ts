@@ -3,14 +3,15 @@
  *
  * The neighbours of each history paper stand ready in its list (index/neighbours.ts). Where lists
  * are too few, because the history is short, a filter passes few papers or they come from outside
- * the collection, the heaviest items search the index as well.
+ * the collection, some items search the index as well: not the heaviest alone, which of a reader who
+ * took up something new would all be of that.
  */
 import { byScore, type Ranked } from '../diversify.ts'
 import { SHARPNESS } from '../interest.ts'
 import type { Library } from '../library.ts'
 import { RowScores } from '../row-scores.ts'
 import { Top } from '../top.ts'
-import type { Side } from './sides.ts'
+import { type Side, sampleOf } from './sides.ts'
 
 /** Neighbours looked at by all searches together, because one costs in proportion to what it is asked for. */
 const NEIGHBOURS_TOTAL = 1_000
@@ -33,8 +34,9 @@ export function nearRows(
   const allowed = (row: number) => !known.has(row) && (passes?.has(row) ?? true)
   let found = fromLists(library, side, allowed)
   if (found.rows.length < Math.max(count, NEIGHBOURS_TOTAL)) {
-    found = fromLists(library, side, allowed, SEARCHES_MAX)
-    addSearched(found, library, side, options)
+    const searched = sampleOf(side, SEARCHES_MAX)
+    found = fromLists(library, side, allowed, new Set(searched.places))
+    addSearched(found, library, searched, options)
   }
   const best = new Top<Ranked>(count, byScore)
   for (const row of found.rows) best.add({ row, score: found.get(row) })
@@ -44,18 +46,18 @@ export function nearRows(
 
 const gain = (weight: number, similarity: number) => weight * Math.exp(SHARPNESS * similarity)
 
-/** Scores from the lists of all items from the given one on. */
+/** Scores from the lists of all items but those of the given places. */
 function fromLists(
   library: Library,
-  { items, weights }: Side,
+  { items, weights, places }: Side,
   allowed: (row: number) => boolean,
-  from = 0,
+  without: ReadonlySet<number> = new Set(),
 ): RowScores {
   const { perRow, rows, similarities } = library.neighbours
   const found = new RowScores(library.count)
-  for (let i = from; i < items.length; i++) {
+  for (let i = 0; i < items.length; i++) {
     const own = items[i]!.row
-    if (own === undefined) continue
+    if (own === undefined || without.has(places[i]!)) continue
     for (let at = own * perRow; at < (own + 1) * perRow; at++) {
       const row = rows[at]!
       if (!allowed(row)) continue
@@ -65,20 +67,19 @@ function fromLists(
   return found
 }
 
-/** Adds what the first items' searches of the index find. */
+/** Adds what the items' searches of the index find. */
 function addSearched(
   found: RowScores,
   library: Library,
   { vectors, weights }: Side,
   { known, within, count }: { known: ReadonlySet<number>; within?: Uint32Array; count: number },
 ): void {
-  const searches = Math.min(SEARCHES_MAX, vectors.length)
   const each = Math.min(
-    Math.ceil(Math.max(NEIGHBOURS_TOTAL, count) / searches) + Math.min(known.size, NEIGHBOURS_TOTAL / 10),
+    Math.ceil(Math.max(NEIGHBOURS_TOTAL, count) / vectors.length) +
+      Math.min(known.size, NEIGHBOURS_TOTAL / 10),
     library.count,
   )
-  for (let i = 0; i < searches; i++) {
-    const item = vectors[i]!
+  for (const [i, item] of vectors.entries()) {
     for (const { row } of library.index.nearest(item.vector, { count: each, within })) {
       if (!known.has(row)) found.add(row, gain(weights[i]!, library.scaling.similarity(row, item)))
     }

@@ -130,12 +130,38 @@ describe('candidates of a collection of 2,000 papers all around', () => {
   })
 
   it('count a list beside the searches for what is not searched for', () => {
-    // Of 20 papers the first 8 are searched for, down to ⌈1,300 / 8⌉ + 20 = 183 neighbours, 91 to either side;
-    // the other 12 have the 16 to either side that their lists hold. All together are fewer than were asked for.
+    // Of 20 papers 8 are searched for, every 2.5th: at 0, 200, 500, 700, … down to ⌈1,300 / 8⌉ + 20 = 183 neighbours,
+    // 91 to either side. The other 12 have the 16 to either side that their lists hold. All together are fewer
+    // than were asked for.
     const { rows } = found(library, historyOfRows(library, every(100, 20)), { count: 1_300 })
-    for (const near of [999, 1_001, 984, 1_016]) expect(rows).toContain(near)
-    for (const far of [983, 1_017, 1_050]) expect(rows).not.toContain(far)
-    for (const searched of [350, 650, 790]) expect(rows).toContain(searched)
+    for (const near of [299, 301, 384, 416]) expect(rows).toContain(near)
+    for (const far of [350, 383, 417]) expect(rows).not.toContain(far)
+    for (const searched of [109, 250, 291, 550, 1_050]) expect(rows).toContain(searched)
+  })
+
+  // The reader has taken up something new, at 0°: those 8 papers weigh most. 20 older ones are at 180°.
+  const old = range(0, 20).map((at) => 1_000 + at)
+
+  it('are of older interests too, where all papers come from outside', () => {
+    const positive = [
+      ...range(0, 8).map((at) => outsideItem(at * 0.18, { weight: 2 })),
+      ...old.map((at) => outsideItem(at * 0.18)),
+    ]
+    const { rows, searches } = found(library, historyOfRows(library, [], { positive }), { count: 500 })
+    expect(searches).toHaveLength(8)
+    expect(rows).toEqual(expect.arrayContaining(old))
+  })
+
+  it('are of older interests too, where a filter passes none of their lists', () => {
+    const positive = [
+      ...range(0, 8).map((at) => itemOf(library, at, { weight: 2 })),
+      ...old.map((at) => itemOf(library, at)),
+    ]
+    const history = historyOfRows(library, [], { positive, known: new Set([...range(0, 8), ...old]) })
+    // All but those within 100 rows of the older papers.
+    const within = range(0, 2_000).filter((at) => at < 900 || at > 1_119)
+    const { rows } = found(library, history, { within, count: 800 })
+    expect(rows).toEqual(expect.arrayContaining([...range(890, 900), ...range(1_120, 1_130)]))
   })
 
   it('lose no neighbour to a filter that passes none of a list', () => {
