@@ -5,7 +5,7 @@
  * A vector is stretched until its largest number is ±127, and rounded. How far it was stretched is not
  * kept: only directions are compared, and a cosine divides by both lengths.
  */
-import { productsInt8 } from './int8-products.ts'
+import { productsInt8 } from './row-products.ts'
 
 const LARGEST = 127
 

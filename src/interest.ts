@@ -12,34 +12,35 @@
  * On 2,776 readers of citeulike-a, over centred cosines: recall@20 0.170, against 0.153 for the
  * cosine to the mean of the history and 0.133 for the nearest item.
  */
+import { sum } from './vector.ts'
 
 /** How sharply the nearest items count more than the far ones: 0 is the mean of similarities, ∞ the maximum. */
 export const SHARPNESS = 10
 
 /**
+ * What each item adds to the sum: w · exp(β · s).
+ *
  * @param similarities one an item, in [−1, 1]
  * @param weights one an item, above 0
- * @returns the score in [−1, 1]; of no items, 0
  */
-export function logMeanExp(similarities: ArrayLike<number>, weights: ArrayLike<number>): number {
-  let sum = 0
-  let total = 0
-  for (let i = 0; i < similarities.length; i++) {
-    // At most e¹⁰ a term: nothing to overflow.
-    sum += weights[i]! * Math.exp(SHARPNESS * similarities[i]!)
-    total += weights[i]!
-  }
-  return total === 0 ? 0 : Math.log(sum / total) / SHARPNESS
+export function expTerms(similarities: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
+  // At most e¹⁰ a term: nothing to overflow.
+  return Float64Array.from(similarities, (similarity, i) => weights[i]! * Math.exp(SHARPNESS * similarity))
 }
 
-/** Each item's share of the score, adding up to 1. */
-export function sharesOf(similarities: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
-  const shares = new Float64Array(similarities.length)
-  let sum = 0
-  for (let i = 0; i < shares.length; i++) {
-    shares[i] = weights[i]! * Math.exp(SHARPNESS * similarities[i]!)
-    sum += shares[i]!
-  }
-  for (let i = 0; i < shares.length; i++) shares[i]! /= sum
-  return shares
+/** The score of which these are the terms, in [−1, 1]; of no items, 0. */
+export function scoreOfTerms(terms: Float64Array, weights: ArrayLike<number>): number {
+  const total = sum(weights)
+  return total === 0 ? 0 : Math.log(sum(terms) / total) / SHARPNESS
+}
+
+/** As the formula above has it; @see expTerms for both arguments. */
+export function logMeanExp(similarities: ArrayLike<number>, weights: ArrayLike<number>): number {
+  return scoreOfTerms(expTerms(similarities, weights), weights)
+}
+
+/** Each term's share of their sum, adding up to 1. */
+export function sharesOf(terms: Float64Array): Float64Array {
+  const total = sum(terms)
+  return terms.map((term) => term / total)
 }

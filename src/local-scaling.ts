@@ -14,13 +14,19 @@
  * Source: Conneau et al. 2018, https://arxiv.org/abs/1710.04087 (half of their 2 cos − r − r);
  * hubs: Radovanović, Nanopoulos & Ivanović 2010, JMLR 11
  */
-import type { CentredVector, Centring } from './centring.ts'
+import type { Centred, CentredVector, Centring } from './centring.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
 import type { VectorIndex } from './index/vector-index.ts'
+import { mean } from './vector.ts'
 
-export interface ScaledVector extends CentredVector {
+/** What local scaling must know of a unit vector. */
+export interface Scaled extends Centred {
   /** Mean centred similarity to its ten nearest papers: how crowded it is around it. */
   readonly hubness: number
+}
+
+export interface ScaledVector extends Scaled {
+  readonly vector: Float32Array
 }
 
 export interface LocalScaling {
@@ -28,11 +34,13 @@ export interface LocalScaling {
   similarity(row: number, other: ScaledVector): number
   /** The same of two rows whose cosine is known. */
   ofCosine(row: number, other: number, cosine: number): number
-  /** The same of any two vectors. */
-  between(one: ScaledVector, other: ScaledVector): number
+  /** The same of any two vectors whose cosine is known. */
+  between(one: Scaled, other: Scaled, cosine: number): number
   ofRow(row: number): ScaledVector
   /** Of a vector that is no row: costs an index search. @param except a row that is no neighbour of it, because it is another version */
   of(vector: Float32Array, except?: number): ScaledVector
+  /** Of another version of a row's text, which has about the same neighbours: ten dot products. */
+  ofVersion(vector: Float32Array, row: number): ScaledVector
 }
 
 /** The value of the source; anything from 5 to 30 recommends as well on citeulike-a. */
@@ -43,30 +51,37 @@ export function scaleLocally(
   neighbours: NeighbourLists,
   index: VectorIndex,
 ): LocalScaling {
+  const usual = Math.min(NEIGHBOURS, neighbours.perRow)
+  const nearest = (at: number) =>
+    neighbours.rows.subarray(at * neighbours.perRow, at * neighbours.perRow + usual)
   const hubness = Float32Array.from({ length: index.count }, (_, at) => hubnessOfRow(at))
+  const hubnessOf = (centred: CentredVector, rows: ArrayLike<number>) =>
+    mean(Array.from(rows, (row) => centring.similarity(row, centred)))
 
-  function hubnessOfRow(at: number): number {
-    const start = at * neighbours.perRow
-    const nearest = neighbours.rows.subarray(start, start + Math.min(NEIGHBOURS, neighbours.perRow))
-    return mean(
-      Array.from(nearest, (other, i) => centring.ofCosine(at, other, neighbours.similarities[start + i]!)),
-    )
-  }
   return {
     similarity: (row, other) => centring.similarity(row, other) - (hubness[row]! + other.hubness) / 2,
     ofCosine: (row, other, cosine) =>
       centring.ofCosine(row, other, cosine) - (hubness[row]! + hubness[other]!) / 2,
-    between: (one, other) => centring.between(one, other) - (one.hubness + other.hubness) / 2,
+    between: (one, other, cosine) => centring.between(one, other, cosine) - (one.hubness + other.hubness) / 2,
     ofRow: (row) => ({ ...centring.ofRow(row), hubness: hubness[row]! }),
     of(vector, except) {
       const centred = centring.of(vector)
       const found = index.nearest(vector, { count: NEIGHBOURS + (except === undefined ? 0 : 1) })
-      const nearest = found.filter(({ row }) => row !== except).slice(0, NEIGHBOURS)
-      return { ...centred, hubness: mean(nearest.map(({ row }) => centring.similarity(row, centred))) }
+      const rows = found.map(({ row }) => row).filter((row) => row !== except)
+      return { ...centred, hubness: hubnessOf(centred, rows.slice(0, NEIGHBOURS)) }
+    },
+    ofVersion(vector, row) {
+      const centred = centring.of(vector)
+      return { ...centred, hubness: hubnessOf(centred, nearest(row)) }
     },
   }
-}
 
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+  function hubnessOfRow(at: number): number {
+    const start = at * neighbours.perRow
+    return mean(
+      Array.from(nearest(at), (other, i) =>
+        centring.ofCosine(at, other, neighbours.similarities[start + i]!),
+      ),
+    )
+  }
 }

@@ -2,21 +2,12 @@
  * A text in pieces: its title, then its sentences. What two papers share is often said in one sentence of
  * each, which the vector of a whole abstract has averaged away.
  *
- * A piece's vector is the mean of its tokens' states after the network has read the sentences around
- * it too, so that "this method" is a vector of the method that is meant.
- *
- * Source: Günther et al. 2024, https://arxiv.org/abs/2409.04701 (late chunking)
+ * Each is embedded by itself, so that its vector is of what it says and of nothing around it. Read among
+ * the sentences around it (Günther et al. 2024, https://arxiv.org/abs/2409.04701, late chunking), CSFCube is
+ * ranked as well (MAP 43.7 against 43.8), and nothing could be said of one sentence alone.
  */
 import type { PaperRecord } from './paper.ts'
 import { sentencesOf } from './text/sentences.ts'
-
-/** The vectors of one text's pieces, in one byte a number (int8.ts). */
-export interface PieceVectors {
-  /** Of the first piece read by itself, (D,). */
-  readonly title: Int8Array
-  /** Of all pieces, the title first: (pieces × D). */
-  readonly pieces: Int8Array
-}
 
 /** Every pair of pieces of two papers is compared. Of 100,000 arXiv abstracts, 7 have more. */
 export const PIECES_MAX = 24

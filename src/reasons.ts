@@ -31,7 +31,7 @@ const ANNOUNCEMENT =
 export function bestPairs(library: Library, rowA: number, rowB: number, count: number): SentencePair[] {
   const { dimensions } = library.vectors
   const [textsA, textsB] = [pieceTextsOf(library, rowA), pieceTextsOf(library, rowB)]
-  const cosines = cosinesInt8(library.pieces.of(rowA).pieces, library.pieces.of(rowB).pieces, dimensions)
+  const cosines = cosinesInt8(library.pieces.of(rowA), library.pieces.of(rowB), dimensions)
   // Another release of Node may find other sentences than were embedded.
   if (cosines.length !== textsA.length * textsB.length) return []
   const [leftA, leftB] = [new Set(textsA.keys()), new Set(textsB.keys())]

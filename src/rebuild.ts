@@ -12,7 +12,6 @@ import type { Model } from './embed/model.ts'
 import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-vectors.ts'
 import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
 import { type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
-import type { PieceVectors } from './pieces.ts'
 import { findTopics } from './topics/find.ts'
 import { matrix } from './vector.ts'
 
@@ -133,7 +132,7 @@ async function collect(
 ): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces'> | undefined> {
   const cards: Card[] = []
   const abstracts: string[] = []
-  const pieces: PieceVectors[] = []
+  const pieces: Int8Array[] = []
   const data = new Float32Array(count * dimensions)
   for await (const paper of corpus.each()) {
     const embedded = file.get(paper)
@@ -141,7 +140,7 @@ async function collect(
     data.set(embedded.vector, cards.length * dimensions)
     cards.push(cardOf(paper))
     abstracts.push(paper.abstract)
-    pieces.push({ title: embedded.title, pieces: embedded.pieces })
+    pieces.push(embedded.pieces)
   }
   return cards.length === count ? { cards, abstracts, pieces, vectors: matrix(data, dimensions) } : undefined
 }

@@ -1,5 +1,5 @@
 /**
- * Vectors and their arithmetic. Every stored vector has unit length, so the dot product of two
+ * Rows of numbers and their arithmetic. Every stored vector has unit length, so the dot product of two
  * is their cosine similarity, in [−1, 1].
  */
 
@@ -43,6 +43,17 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 export function norm(vector: ArrayLike<number>): number {
   return Math.sqrt(dot(vector, vector))
+}
+
+export function sum(values: ArrayLike<number>): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]!
+  return total
+}
+
+/** Of no values: 0. */
+export function mean(values: ArrayLike<number>): number {
+  return values.length === 0 ? 0 : sum(values) / values.length
 }
 
 /** The vector at unit length; a zero vector stays zero, because it points nowhere. */

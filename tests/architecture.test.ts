@@ -23,7 +23,7 @@ const ROWS: readonly (readonly string[])[] = [
     'progress',
     'threads',
     'int8',
-    'int8-products',
+    'row-products',
     'pieces',
     'transport',
     'text/',

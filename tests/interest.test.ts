@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { logMeanExp, sharesOf } from '../src/interest.ts'
+import { expTerms, logMeanExp, sharesOf } from '../src/interest.ts'
 
 describe('nearness to several things', () => {
   it('is the similarity itself for one thing', () => {
@@ -22,8 +22,8 @@ describe('nearness to several things', () => {
 
   it('is made of shares that add up to 1, in proportion to weight', () => {
     // Equal similarities: only the weights 3 and 1 count.
-    expect([...sharesOf([0.5, 0.5], [3, 1])]).toEqual([0.75, 0.25])
-    const shares = sharesOf([0.9, 0.3, -0.2, 0.8], [1, 2, 3, 0.5])
+    expect([...sharesOf(expTerms([0.5, 0.5], [3, 1]))]).toEqual([0.75, 0.25])
+    const shares = sharesOf(expTerms([0.9, 0.3, -0.2, 0.8], [1, 2, 3, 0.5]))
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
   })
 })

@@ -51,7 +51,7 @@ describe('likeness', () => {
 
   it('of a text with the paper it was taken from is 1', () => {
     const pieces = Int8Array.from([90, 0].flatMap((angle) => [...quantise(unitAt(angle))]))
-    const embedded = { vector: unitAt(90), title: quantise(unitAt(90)), pieces }
+    const embedded = { vector: unitAt(90), pieces }
     const text = textAsSubject(library, 'proteins. proteins. They fold.', embedded, {
       pieces: ['proteins.', 'They fold.'],
     })

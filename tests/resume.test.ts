@@ -18,7 +18,7 @@ describe('embedding that is killed again and again', () => {
   const vectors = (name = 'vectors') => recordsOf(name, '.vec', () => RECORD_BYTES)
   /** Those of a file of pieces, whose number stands behind the hash. */
   const pieces = (name = 'vectors') =>
-    recordsOf(name, '.pieces', (rest) => 16 + 4 + 384 * (1 + rest.readUInt32LE(16)) + 4)
+    recordsOf(name, '.pieces', (rest) => 16 + 4 + 384 * rest.readUInt32LE(16) + 4)
 
   function recordsOf(name: string, ending: string, bytesOf: (rest: Buffer) => number): Buffer[] {
     const file = readdirSync(join(folder, name)).find((found) => found.endsWith(ending))

@@ -7,14 +7,16 @@
  */
 import type { Worker } from 'node:worker_threads'
 import { NotReady } from '../errors.ts'
-import type { PieceVectors } from '../pieces.ts'
 import { startThread } from '../threads.ts'
 import type { Model } from './model.ts'
 import type { Answer, Question } from './worker.ts'
 
-/** A text as papers are compared by: one vector of unit length (D,), and those of its pieces. */
-export interface EmbeddedText extends PieceVectors {
+/** A text as papers are compared by. */
+export interface EmbeddedText {
+  /** Of the whole, unit length (D,). */
   readonly vector: Float32Array
+  /** Of its pieces, one after another, in one byte a number: (pieces × D). */
+  readonly pieces: Int8Array
 }
 
 export interface Embedder {
@@ -137,8 +139,8 @@ export function openEmbedder(model: Model, options: EmbedderOptions): Embedder {
     model,
     embed: async (text) => (await ask({ text })).vector,
     embedPieces: async (text, pieces) => {
-      const { vector, title, pieces: found } = await ask({ text, pieces })
-      return { vector, title: title!, pieces: found! }
+      const { vector, pieces: found } = await ask({ text, pieces })
+      return { vector, pieces: found! }
     },
     async close() {
       closed = true

@@ -43,11 +43,11 @@ export function openPaperVectors(
     get(paper) {
       const vector = vectors.get(vectorHash(paper))
       const found = pieces.get(piecesHash(paper))
-      return vector && found && { vector, ...found }
+      return vector && found && { vector, pieces: found }
     },
     put(paper, embedded) {
       vectors.put(vectorHash(paper), embedded.vector)
-      pieces.put(piecesHash(paper), embedded)
+      pieces.put(piecesHash(paper), embedded.pieces)
     },
     sync() {
       vectors.sync()

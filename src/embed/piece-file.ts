@@ -1,17 +1,15 @@
 /**
  * Vectors of the pieces of texts (pieces.ts) that were computed once: one file per model, `.pieces`.
  *
- * A record's body is the number of pieces n as uint32, D int8 of the title by itself, and n × D int8 of the
- * pieces; the file around it: record-file.ts.
+ * A record's body is the number of pieces n as uint32, and n × D int8; the file around it: record-file.ts.
  */
-import type { PieceVectors } from '../pieces.ts'
 import type { Model } from './model.ts'
 import { openRecordFile, type RecordFile } from './record-file.ts'
 
 export interface PieceFile extends Omit<RecordFile, 'get' | 'put'> {
-  /** The pieces of the text with this hash, or undefined when they were never computed. */
-  get(hash: string): PieceVectors | undefined
-  put(hash: string, vectors: PieceVectors): void
+  /** The pieces (n × D) of the text with this hash, or undefined when they were never computed. */
+  get(hash: string): Int8Array | undefined
+  put(hash: string, pieces: Int8Array): void
 }
 
 const COUNT_BYTES = 4
@@ -25,8 +23,8 @@ export function openPieceFile(
   const { dimensions } = model
   const kind = {
     magic: 'KINDREDP',
-    format: 1,
-    bodyBytes: (count: number) => COUNT_BYTES + (1 + count) * dimensions,
+    format: 2,
+    bodyBytes: (count: number) => COUNT_BYTES + count * dimensions,
   }
   const file = openRecordFile(path, kind, model, onCut)
   return {
@@ -36,22 +34,15 @@ export function openPieceFile(
     has: file.has,
     get(hash) {
       const body = file.get(hash)
-      if (!body) return undefined
-      const from = (start: number, end?: number) =>
-        new Int8Array(body.buffer, body.byteOffset, body.length).subarray(start, end)
-      const title = COUNT_BYTES + dimensions
-      return { title: from(COUNT_BYTES, title), pieces: from(title) }
+      return body && new Int8Array(body.buffer, body.byteOffset, body.length).subarray(COUNT_BYTES)
     },
-    put(hash, { title, pieces }) {
+    put(hash, pieces) {
       const count = Buffer.alloc(COUNT_BYTES)
       count.writeUInt32LE(pieces.length / dimensions)
-      file.put(hash, Buffer.concat([count, bytesOf(title), bytesOf(pieces)]))
+      const bytes = new Uint8Array(pieces.buffer, pieces.byteOffset, pieces.byteLength)
+      file.put(hash, Buffer.concat([count, bytes]))
     },
     sync: file.sync,
     close: file.close,
   }
-}
-
-function bytesOf(array: Int8Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }

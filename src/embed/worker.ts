@@ -3,8 +3,8 @@
  * Asked with the text's pieces, it answers with their vectors too.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { PieceVectors } from '../pieces.ts'
-import { loadEncoder } from './encoder.ts'
+import { quantise } from '../int8.ts'
+import { type Encoder, loadEncoder } from './encoder.ts'
 import type { Model } from './model.ts'
 
 export interface Question {
@@ -13,7 +13,7 @@ export interface Question {
   readonly pieces?: readonly string[]
 }
 export type Answer =
-  | ({ readonly id: number; readonly vector: Float32Array } & Partial<PieceVectors>)
+  | { readonly id: number; readonly vector: Float32Array; readonly pieces?: Int8Array }
   | { readonly id: number; readonly error: string }
 
 const port = parentPort!
@@ -23,11 +23,28 @@ loading.catch(() => {})
 
 port.on('message', async ({ id, text, pieces }: Question) => {
   try {
-    const encoder = await loading
-    const made = pieces ? await encoder.encodePieces(text, pieces) : { vector: await encoder.encode(text) }
+    const encode = await loading
+    const vector = await encode(text)
+    const made = pieces
+      ? { vector, pieces: await encodePieces(encode, pieces, { text, vector }) }
+      : { vector }
     const memory = Object.values(made).map((array) => array.buffer as ArrayBuffer)
     port.postMessage({ id, ...made } satisfies Answer, memory)
   } catch (error) {
     port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Answer)
   }
 })
+
+/** One after another, in one byte a number: (pieces × D). A text that is its only piece is not read twice. */
+async function encodePieces(
+  encode: Encoder,
+  pieces: readonly string[],
+  whole: { text: string; vector: Float32Array },
+): Promise<Int8Array> {
+  const found = new Int8Array(pieces.length * whole.vector.length)
+  for (const [at, piece] of pieces.entries()) {
+    const vector = piece === whole.text ? whole.vector : await encode(piece)
+    found.set(quantise(vector), at * vector.length)
+  }
+  return found
+}

@@ -10,8 +10,8 @@ import type { Library } from '../library.ts'
 import { seeded, shuffled } from '../random.ts'
 import { compactReadings, type Readings } from '../readings.ts'
 import { DEFAULT_STRATEGY, STRATEGY_NAMES } from '../recommend/strategies.ts'
+import { mean, sum } from '../vector.ts'
 import { backtest } from './backtest.ts'
-import { differenceEstimate } from './bootstrap.ts'
 import { likedHistory } from './liked-history.ts'
 import { type Outcome, Outcomes, valuesOf } from './outcome.ts'
 import {
@@ -77,13 +77,18 @@ export async function backtestReaders(
   return outcomes.all()
 }
 
-/** The methods whose interval of a measure leaves out what chance gives, over the same readers. */
+/** Six strategies are looked at in several measures: luck exceeds this in one of a thousand, 2 in one of twenty. */
+const STANDARD_ERRORS = 3.3
+
+/** The methods whose mean of a measure is further from chance, over the same readers, than luck explains. */
 export function awayFromChance(outcomes: readonly Outcome[], measure: string): string[] {
-  const chance = outcomes.find(({ method }) => method === CHANCE)!
+  const chance = valuesOf(outcomes.find(({ method }) => method === CHANCE)!, measure)
   return outcomes
     .filter((outcome) => {
-      const { low, high } = differenceEstimate(valuesOf(outcome, measure), valuesOf(chance, measure))
-      return low > 0 || high < 0
+      const beyond = valuesOf(outcome, measure).map((value, at) => value - chance[at]!)
+      const difference = mean(beyond)
+      const variance = sum(beyond.map((value) => (value - difference) ** 2)) / (beyond.length - 1)
+      return Math.abs(difference) > STANDARD_ERRORS * Math.sqrt(variance / beyond.length)
     })
     .map(({ method }) => method)
 }

@@ -16,7 +16,7 @@ import { Top } from '../top.ts'
 import type { Judged } from './calibration.ts'
 import { paperOf, readRecords } from './data.ts'
 import { itemCosine } from './item-cosine.ts'
-import { likedHistory } from './liked-history.ts'
+import { likedHistory, likedTextScore } from './liked-history.ts'
 import { hitsOf, ndcg, recall, recallOfPossible } from './metrics.ts'
 import { type Measures, type Outcome, Outcomes } from './outcome.ts'
 import type { ReaderItems, Split } from './split.ts'
@@ -88,7 +88,7 @@ export function evaluateRecommend(
           judged.push({ method, probability, hit: split.hidden.has(row) })
     }
     noteProduct(TEXT, textOnly)
-    noteScores(EXHAUSTIVE, byText['log-mean-exp'])
+    noteScores(EXHAUSTIVE, scoreOfAll(library, split))
     noteScores(ITEM_COSINE, others.scores(split))
     noteScores(CO_READING, coRead(library, split))
     noteProduct(JOINED, library)
@@ -110,6 +110,12 @@ function measure(ranked: readonly number[], hidden: ReadonlySet<number>): Measur
 /** What the product answers a reader who liked these papers. */
 function recommend(library: Library, { reader, visible }: Split): Recommended[] {
   return recommenderFor(library, likedHistory(library, visible, reader)).rank({ count: DEPTH })
+}
+
+/** The product's own text score, of every paper. */
+function scoreOfAll(library: Library, { visible }: Split): Float64Array {
+  const text = likedTextScore(library, visible)
+  return Float64Array.from(library.cards, (_, row) => text.near(row))
 }
 
 /** One score a paper from the product's co-reading. */

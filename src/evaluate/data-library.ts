@@ -15,7 +15,6 @@ import { openPaperVectors, piecesHash } from '../embed/paper-vectors.ts'
 import { readSnapshot, type SnapshotParts, writeSnapshot } from '../index/snapshot.ts'
 import { type Library, openLibrary, withReadings } from '../library.ts'
 import type { Paper } from '../paper.ts'
-import type { PieceVectors } from '../pieces.ts'
 import { NO_READINGS, type Readings } from '../readings.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
@@ -33,7 +32,7 @@ export interface Workbench {
 export interface Embedded {
   readonly vectors: Matrix
   /** Absent where papers are compared as wholes. */
-  readonly pieces?: readonly PieceVectors[]
+  readonly pieces?: readonly Int8Array[]
 }
 
 /**
@@ -56,7 +55,7 @@ export async function embedAll(papers: readonly Paper[], bench: Workbench): Prom
     const pieces = papers.map((paper, at) => {
       const embedded = file.get(paper)!
       data.set(embedded.vector, at * dimensions)
-      return { title: embedded.title, pieces: embedded.pieces }
+      return embedded.pieces
     })
     return { vectors: matrix(data, dimensions), pieces }
   } finally {

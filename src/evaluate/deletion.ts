@@ -8,12 +8,11 @@ import type { Embedder } from '../embed/embedder.ts'
 import type { Library } from '../library.ts'
 import { pieceTextsOf } from '../likeness.ts'
 import { paperText } from '../paper.ts'
+import { piecesOf } from '../pieces.ts'
 import { seeded } from '../random.ts'
 import { citedPiece } from '../recommend/cited.ts'
-import { type History, historyOf } from '../recommend/history.ts'
 import { recommenderFor } from '../recommend/recommend.ts'
-import { sideOf } from '../recommend/sides.ts'
-import { textScore } from '../recommend/text-score.ts'
+import { likedHistory, likedTextScore } from './liked-history.ts'
 import type { Split } from './split.ts'
 
 /** Of each list, as many are looked at, so that one reader does not speak for all. */
@@ -34,13 +33,8 @@ export async function deletionCheck(
   const lowered: boolean[] = []
   for (const { visible } of splits) {
     if (lowered.length >= count) break
-    const history = historyOfRows(library, visible)
-    const recommender = recommenderFor(library, history)
-    const text = textScore(
-      library,
-      sideOf(library, history, 'positive'),
-      sideOf(library, history, 'negative'),
-    )
+    const recommender = recommenderFor(library, likedHistory(library, visible))
+    const text = likedTextScore(library, visible)
     let looked = 0
     for (const paper of recommender.rank({ count: 20 })) {
       if (looked === PER_READER || lowered.length === count) break
@@ -52,7 +46,10 @@ export async function deletionCheck(
       const without = async (left: number) => {
         const abstract = pieces.filter((_, piece) => piece > 0 && piece !== left).join(' ')
         const { title } = library.cards[paper.row]!
-        return text.nearVersion(paper.row, await embedder.embed(paperText({ title, abstract })))
+        const kept = piecesOf({ title, abstract })
+        const embedded = await embedder.embedPieces(paperText({ title, abstract }), kept)
+        const whole = library.scaling.of(embedded.vector, paper.row)
+        return text.nearText({ whole, pieces: embedded.pieces })
       }
       lowered.push((await without(cited)) < (await without(other)))
       looked++
@@ -60,12 +57,4 @@ export async function deletionCheck(
     }
   }
   return lowered
-}
-
-function historyOfRows(library: Library, rows: readonly number[]): History {
-  const at = new Date(0)
-  return historyOf(
-    library,
-    rows.map((row) => ({ paperId: library.cards[row]!.id, kind: 'like' as const, weight: 1, at })),
-  )
 }

@@ -1,6 +1,8 @@
 /** The history of a reader of an evaluation: a set of papers, all liked alike and at one time. */
 import type { Library } from '../library.ts'
 import { type History, historyOf } from '../recommend/history.ts'
+import { sideOf } from '../recommend/sides.ts'
+import { type TextScore, textScore } from '../recommend/text-score.ts'
 
 const READ_AT = new Date(0)
 
@@ -13,4 +15,10 @@ export function likedHistory(library: Library, rows: readonly number[], reader?:
     at: READ_AT,
   }))
   return { ...historyOf(library, reactions), reader: reader === undefined ? undefined : `${reader}` }
+}
+
+/** What their texts say of any paper. */
+export function likedTextScore(library: Library, rows: readonly number[]): TextScore {
+  const history = likedHistory(library, rows)
+  return textScore(library, sideOf(library, history, 'positive'), sideOf(library, history, 'negative'))
 }

@@ -1,5 +1,6 @@
 /** Each evaluation from its data to its Markdown. */
 import { type Library, withReadings } from '../library.ts'
+import { mean } from '../vector.ts'
 import { awayFromChance, backtestReaders, readingsOf, shuffledReaders } from './backtest-readers.ts'
 import {
   EXHAUSTIVE,
@@ -33,9 +34,7 @@ export interface Section {
   readonly markdown: string
 }
 
-const DELETIONS = 200
-
-const mean = (values: readonly boolean[]) => values.filter(Boolean).length / values.length
+const DELETIONS = 400
 
 export const EVALUATIONS = { search, similar, recommend, backtest, interests } as const
 
@@ -102,7 +101,7 @@ async function recommend(settings: Settings): Promise<Section> {
       comparison(outcomes, measure, [[JOINED, ITEM_COSINE]]),
     ),
     calibrationTable(judged),
-    `Cutting the cited sentence lowered the text score more than cutting another one: ${(100 * mean(lowered)).toFixed(1)} % of ${lowered.length} papers.`,
+    `Cutting the cited sentence lowered the text score more than cutting another one: ${(100 * mean(lowered.map(Number))).toFixed(1)} % of ${lowered.length} papers.`,
   ].join('\n\n')
   return { library, markdown }
 }
@@ -127,7 +126,7 @@ async function backtest(settings: Settings): Promise<Section> {
     'The same readers, with as many random papers each for a history:',
     outcomeTable('strategy', random),
     away.length === 0
-      ? 'Every strategy is at chance: the intervals of its recall@20 and recall@100 less chance hold 0.'
+      ? 'Every strategy is at chance: its recall@20 and recall@100 lie within 3.3 standard errors of it.'
       : `Not at chance: ${away.join(', ')}.`,
   ].join('\n\n')
   return { library, markdown }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 2
+export const FORMAT = 3
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
@@ -20,7 +20,6 @@ export const FILES = [
   'keywords.bin',
   'pieces.i8',
   'piece-ends.u32',
-  'titles.i8',
   'words.bin',
   'topics.json',
 ] as const

@@ -11,7 +11,6 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Card } from '../card.ts'
-import type { PieceVectors } from '../pieces.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
 import {
@@ -53,7 +52,7 @@ export interface SnapshotParts {
   /** (cards × D), unit length. */
   readonly vectors: Matrix
   /** One a paper; where absent, each paper is one piece, and compared by its whole text alone. */
-  readonly pieces?: readonly PieceVectors[]
+  readonly pieces?: readonly Int8Array[]
   readonly topics: TopicModel
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
@@ -133,13 +132,9 @@ async function writeFiles(
     'keywords.bin': await write('keywords.bin', [keywords]),
     'pieces.i8': await write(
       'pieces.i8',
-      pieces.map((paper) => encodeNumbers(paper.pieces)),
+      pieces.map((own) => encodeNumbers(own)),
     ),
     'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
-    'titles.i8': await write(
-      'titles.i8',
-      pieces.map((paper) => encodeNumbers(paper.title)),
-    ),
     'words.bin': await write('words.bin', [words]),
     'topics.json': await write('topics.json', [encodeTopics(topics)]),
   }
@@ -207,7 +202,6 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const pieces = pieceTable(
     decodeInt8(await checked('pieces.i8', readMarked)),
     decodeUint32(await checked('piece-ends.u32', readMarked)),
-    decodeInt8(await checked('titles.i8', readMarked)),
     dimensions,
   )
   const words = openWords(await checked('words.bin', readMarked))

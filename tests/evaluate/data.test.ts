@@ -49,7 +49,7 @@ describe('embedAll', () => {
     async embedPieces(text: string) {
       asked.push(text)
       const vector = Float32Array.of(Math.cos(text.length), Math.sin(text.length))
-      return { vector, title: quantise(vector), pieces: quantise(vector) }
+      return { vector, pieces: quantise(vector) }
     },
     close: async () => {},
   }
@@ -61,7 +61,7 @@ describe('embedAll', () => {
     const lengths = [5, 'the other. and more'.length, 5]
     const expected = lengths.flatMap((length) => [Math.cos(length), Math.sin(length)])
     expect([...vectors.data]).toEqual([...Float32Array.from(expected)])
-    expect(pieces[1]!.title).toEqual(quantise([Math.cos(19), Math.sin(19)]))
+    expect(pieces[1]!).toEqual(quantise([Math.cos(19), Math.sin(19)]))
     expect(asked).toEqual(['first', 'the other. and more'])
 
     expect(await embedAll(papers, bench)).toEqual({ vectors, pieces })

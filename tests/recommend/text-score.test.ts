@@ -32,6 +32,20 @@ describe('the text score', () => {
     expect(score.sharesOf(1)[1]).toBeCloseTo(1 / (3 * Math.exp(10) + 1), 9)
   })
 
+  it('is for three tenths that of the title and the sentences, each by itself', () => {
+    // The same square, but the second paper has a title at 90° and a sentence at 0°, where the history lies.
+    const degrees = [0, 90, 180, 270].map((degrees) => ({
+      degrees,
+      ...(degrees === 90 && { pieces: [90, 0], abstract: 'The very thing.' }),
+    }))
+    const told = flatLibrary(degrees)
+    const history = historyOfRows(told, [0])
+    const score = textScore(told, sideOf(told, history, 'positive'), sideOf(told, history, 'negative'))
+    const pieces = (Math.exp(10 / 3) + Math.exp(40 / 3)) / 2
+    expect(score.near(1)).toBeCloseTo(Math.log(0.7 * Math.exp(10 / 3) + 0.3 * pieces) / 10, 6)
+    expect(score.sharesOf(1)).toEqual(Float64Array.of(1))
+  })
+
   it('takes half of the nearness to what is disliked, and never gives for what is far from it', () => {
     expect(scoreOf([0], [3]).against(0)).toBeCloseTo(0.5 / 3, 6)
     expect(scoreOf([0], [3]).against(1)).toBe(0)
@@ -44,8 +58,10 @@ describe('the text score', () => {
     const history = historyOfRows(many, [], { positive })
     const score = textScore(many, sideOf(many, history, 'positive'), sideOf(many, history, 'negative'))
     expect(score.positive.places).toEqual(Array.from({ length: 128 }, (_, at) => 2 * at))
-    expect(score.similarities(7)).toHaveLength(128)
-    expect(score.near(7)).toBeCloseTo(logMeanExp(score.similarities(7), score.positive.weights), 12)
+    const similarities = score.positive.items.map(({ row }) =>
+      many.scaling.similarity(7, many.scaling.ofRow(row!)),
+    )
+    expect(score.near(7)).toBeCloseTo(logMeanExp(similarities, score.positive.weights), 6)
   })
 
   it('compares each paper with the history once', () => {
@@ -54,9 +70,9 @@ describe('the text score', () => {
       ...library,
       scaling: {
         ...library.scaling,
-        similarity: (...of: Parameters<typeof library.scaling.similarity>) => {
+        between: (...of: Parameters<typeof library.scaling.between>) => {
           count++
-          return library.scaling.similarity(...of)
+          return library.scaling.between(...of)
         },
       },
     }

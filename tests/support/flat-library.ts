@@ -36,11 +36,9 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     `${String(at).padStart(4, '0')}${createHash('sha1').update(`${at}`).digest('hex').slice(4)}`
   const index = exactIndex(vectors)
   const keywords = openKeywords(Buffer.from(new Uint8Array(buildKeywords(texts)).buffer))
-  const pieces = papers.map(({ degrees, pieces: angles = [degrees] }) => ({
-    title: quantise(unitAt(angles[0]!)),
-    pieces: Int8Array.from(angles.flatMap((angle) => [...quantise(unitAt(angle))])),
-  }))
-  const joined = (arrays: readonly Int8Array[]) => Int8Array.from(arrays.flatMap((array) => [...array]))
+  const pieces = papers.map(({ degrees, pieces: angles = [degrees] }) =>
+    Int8Array.from(angles.flatMap((angle) => [...quantise(unitAt(angle))])),
+  )
   return openLibrary({
     id: 'flat',
     manifest: { count: papers.length, dimensions: 2 } as Manifest,
@@ -49,12 +47,7 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     index,
     neighbours: neighboursOfRows(vectors, index),
     keywords,
-    pieces: pieceTable(
-      joined(pieces.map((paper) => paper.pieces)),
-      pieceEndsOf(pieces, 2),
-      joined(pieces.map((paper) => paper.title)),
-      2,
-    ),
+    pieces: pieceTable(Int8Array.from(pieces.flatMap((own) => [...own])), pieceEndsOf(pieces, 2), 2),
     words: openWords(Buffer.from(new Uint8Array(buildWords(texts, keywords.idf)).buffer)),
     topics: {
       topics: [],

@@ -20,10 +20,9 @@ export function madeUpParts(count: number): SnapshotParts {
     abstracts: ids.map((_, at) => (at % 3 === 0 ? '' : `Über number ${at} 😀.`)),
     vectors: matrix(data, DIMENSIONS),
     // One to three pieces each.
-    pieces: ids.map((_, at) => ({
-      title: quantise(someVector()),
-      pieces: Int8Array.from(Array.from({ length: 1 + (at % 3) }, () => [...quantise(someVector())]).flat()),
-    })),
+    pieces: ids.map((_, at) =>
+      Int8Array.from(Array.from({ length: 1 + (at % 3) }, () => [...quantise(someVector())]).flat()),
+    ),
     topics: {
       topics,
       assignment: new Int32Array(count),
