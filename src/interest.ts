@@ -24,8 +24,14 @@ export const SHARPNESS = 10
  * @param weights one an item, above 0
  */
 export function expTerms(similarities: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
-  // At most e¹⁰ a term: nothing to overflow.
-  return Float64Array.from(similarities, (similarity, i) => weights[i]! * Math.exp(SHARPNESS * similarity))
+  const terms = new Float64Array(similarities.length)
+  for (let i = 0; i < terms.length; i++) terms[i] = expTerm(similarities[i]!, weights[i]!)
+  return terms
+}
+
+export function expTerm(similarity: number, weight: number): number {
+  // At most e¹⁰: nothing to overflow.
+  return weight * Math.exp(SHARPNESS * similarity)
 }
 
 /** The score of which these are the terms, in [−1, 1]; of no items, 0. */

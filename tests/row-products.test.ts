@@ -57,4 +57,14 @@ describe('rows of four bytes a number', () => {
       for (let j = 0; j < 200; j += 3)
         expect(Math.abs(found[i * 200 + j]! - dot(vectors[i]!, vectors[j]!))).toBeLessThan(1e-5)
   })
+
+  it('are those of the set that was asked for, whichever was asked for before it', () => {
+    const one = [Float32Array.of(1, 0), Float32Array.of(0, 1)]
+    const other = [Float32Array.of(2, 0), Float32Array.of(0, 3)]
+    const a = [Float32Array.of(5, 7)]
+    expect([...products(a, one)]).toEqual([5, 7])
+    expect([...products(a, one)]).toEqual([5, 7])
+    expect([...products(a, other)]).toEqual([10, 21])
+    expect([...products([...a, ...a], one)]).toEqual([5, 7, 5, 7])
+  })
 })

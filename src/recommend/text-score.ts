@@ -9,10 +9,11 @@
  */
 
 import { cosinesInt8, quantise } from '../int8.ts'
-import { expTerms, scoreOfTerms, sharesOf } from '../interest.ts'
+import { expTerm, scoreOfTerms, sharesOf } from '../interest.ts'
 import type { Library } from '../library.ts'
 import type { ScaledVector } from '../local-scaling.ts'
 import { products } from '../row-products.ts'
+import { Top } from '../top.ts'
 import { norm, sum } from '../vector.ts'
 import { type Side, sampleOf } from './sides.ts'
 
@@ -56,8 +57,9 @@ export function textScore(library: Library, positiveSide: Side, negativeSide: Si
     known.set(row, found)
     return found
   }
+  const negativeTerms = wholeTermsOf(library, negative)
   const nearNegative = (row: number) =>
-    scoreOfTerms(wholeTerms(library, library.scaling.ofRow(row), negative), negative.weights)
+    scoreOfTerms(negativeTerms(library.scaling.ofRow(row)), negative.weights)
   return {
     positive,
     near: (row) => scoreOfTerms(termsOfRow(row), positive.weights),
@@ -67,13 +69,16 @@ export function textScore(library: Library, positiveSide: Side, negativeSide: Si
   }
 }
 
-function wholeTerms(library: Library, whole: ScaledVector, { vectors, weights }: Side): Float64Array {
-  const cosines = products(
-    [whole.vector],
-    vectors.map(({ vector }) => vector),
-  )
-  const similarities = vectors.map((item, i) => library.scaling.between(whole, item, cosines[i]!))
-  return expTerms(similarities, weights)
+/** The term of each item, of a text's whole alone. */
+function wholeTermsOf(library: Library, { vectors, weights }: Side): (whole: ScaledVector) => Float64Array {
+  const items = vectors.map(({ vector }) => vector)
+  return (whole) => {
+    const cosines = products([whole.vector], items)
+    const terms = new Float64Array(items.length)
+    for (let i = 0; i < terms.length; i++)
+      terms[i] = expTerm(library.scaling.between(whole, vectors[i]!, cosines[i]!), weights[i]!)
+    return terms
+  }
 }
 
 /** The term of each item, of a text's whole and pieces together. */
@@ -83,41 +88,48 @@ function termsAgainst(library: Library, side: Side): (text: ScoredText) => Float
   const lengthOfMean = norm(centring.mean)
   const mean = quantise(centring.mean)
   const items = side.vectors.map(({ vector }) => quantise(vector))
+  const wholeTerms = wholeTermsOf(library, side)
 
-  return ({ whole, pieces }) => {
-    const terms = wholeTerms(library, whole, side)
+  /** The mean term of the pieces, of each of the items at these places. */
+  const pieceTerms = ({ whole, pieces }: ScoredText, places: readonly number[]) => {
     const count = pieces.length / dimensions
-    // A text of one piece is said by its whole.
-    if (count < 2) return terms
-    const nearest = largest(terms, SENTENCE_ITEMS)
-    const compared = new Int8Array((nearest.length + 1) * dimensions)
-    for (const [place, i] of nearest.entries()) compared.set(items[i]!, place * dimensions)
-    compared.set(mean, nearest.length * dimensions)
+    const compared = new Int8Array((places.length + 1) * dimensions)
+    places.forEach((item, i) => {
+      compared.set(items[item]!, i * dimensions)
+    })
+    compared.set(mean, places.length * dimensions)
     const cosines = cosinesInt8(pieces, compared, dimensions)
-    const ofPieces = new Float64Array(nearest.length)
-    for (let piece = 0; piece < count; piece++) {
-      const start = piece * (nearest.length + 1)
-      const along = centring.along(cosines[start + nearest.length]! * lengthOfMean)
-      const own = { ...along, hubness: whole.hubness }
-      const similarities = nearest.map((i, place) =>
-        scaling.between(own, side.vectors[i]!, cosines[start + place]!),
-      )
-      const weights = nearest.map((i) => side.weights[i]!)
-      expTerms(similarities, weights).forEach((term, place) => {
-        ofPieces[place]! += term / count
+    const terms = new Float64Array(places.length)
+    for (let start = 0; start < cosines.length; start += places.length + 1) {
+      const along = centring.along(cosines[start + places.length]! * lengthOfMean)
+      const piece = { ...along, hubness: whole.hubness }
+      places.forEach((item, i) => {
+        const similarity = scaling.between(piece, side.vectors[item]!, cosines[start + i]!)
+        terms[i]! += expTerm(similarity, side.weights[item]!) / count
       })
     }
+    return terms
+  }
+
+  return (text) => {
+    const terms = wholeTerms(text.whole)
+    // A text of one piece is said by its whole.
+    if (text.pieces.length <= dimensions) return terms
+    const nearest = largest(terms, SENTENCE_ITEMS)
     // The items that were looked at stand for all of them.
-    const part = sum(terms) / sum(nearest.map((i) => terms[i]!))
-    const joined = terms.map((term) => (1 - OF_SENTENCES) * term)
-    for (const [place, i] of nearest.entries()) joined[i]! += OF_SENTENCES * part * ofPieces[place]!
-    return joined
+    const part = sum(terms) / sum(nearest.map((item) => terms[item]!))
+    const ofPieces = pieceTerms(text, nearest)
+    for (let item = 0; item < terms.length; item++) terms[item]! *= 1 - OF_SENTENCES
+    nearest.forEach((item, i) => {
+      terms[item]! += OF_SENTENCES * part * ofPieces[i]!
+    })
+    return terms
   }
 }
 
-/** Places of the largest values, at most `count`, largest first. */
+/** Places of the largest values, at most `count`. */
 function largest(values: Float64Array, count: number): number[] {
-  return Array.from(values.keys())
-    .sort((a, b) => values[b]! - values[a]! || a - b)
-    .slice(0, count)
+  const best = new Top<number>(count, (a, b) => values[b]! - values[a]! || a - b)
+  for (let place = 0; place < values.length; place++) best.add(place)
+  return best.sorted()
 }
