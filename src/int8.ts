@@ -27,13 +27,14 @@ export function quantise(vector: ArrayLike<number>): Int8Array {
  */
 export function cosinesInt8(a: Int8Array, b: Int8Array, dimensions: number): Float64Array {
   const { products, ofA, ofB } = productsInt8(a, b, dimensions)
-  const columns = ofB.length
-  const cosines = new Float64Array(products.length)
-  for (let i = 0; i < ofA.length; i++) {
-    for (let j = 0; j < columns; j++) {
-      const lengths = Math.sqrt(ofA[i]! * ofB[j]!)
-      if (lengths > 0) cosines[i * columns + j] = products[i * columns + j]! / lengths
-    }
+  const [rows, columns] = [ofA.length, ofB.length]
+  const cosines = new Float64Array(rows * columns)
+  const perLengthB = Float64Array.from(ofB, perLength)
+  for (let i = 0, at = 0; i < rows; i++) {
+    const perLengthA = perLength(ofA[i]!)
+    for (let j = 0; j < columns; j++, at++) cosines[at] = products[at]! * perLengthA * perLengthB[j]!
   }
   return cosines
 }
+
+const perLength = (squared: number) => (squared > 0 ? 1 / Math.sqrt(squared) : 0)

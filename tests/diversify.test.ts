@@ -3,13 +3,14 @@ import { diversify } from '../src/diversify.ts'
 import { dot, matrix } from '../src/vector.ts'
 
 /** The vector at an angle in the plane. */
-const at = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
+const at = (degrees: number) =>
+  Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
 
 describe('diversify', () => {
   // The reader's taste points at 0°. Two papers are near-copies of each other at 10° and 12°, a
   // third stands apart at −40°. Cosines can be read off the angles.
   const angles = [10, 12, -40]
-  const vectors = matrix(Float32Array.from(angles.flatMap(at)), 2)
+  const vectors = matrix(Float32Array.from(angles.flatMap((degrees) => [...at(degrees)])), 2)
   const candidates = angles.map((degrees, row) => ({ row, score: dot(at(0), at(degrees)) }))
   const rows = (diversity: number, count = 2) =>
     diversify(vectors, candidates, { count, diversity }).map((pick) => pick.row)

@@ -18,16 +18,8 @@ describe('vectors', () => {
 
   it('have a weighted mean', () => {
     // (3·[1, 0] + 1·[0, 1]) / 4
-    expect([
-      ...meanOf(
-        [
-          [1, 0],
-          [0, 1],
-        ],
-        2,
-        [3, 1],
-      ),
-    ]).toEqual([0.75, 0.25])
+    const rows = [Float32Array.of(1, 0), Float32Array.of(0, 1)]
+    expect([...meanOf(rows, 2, [3, 1])]).toEqual([0.75, 0.25])
     expect([...meanOf([], 2)]).toEqual([0, 0])
   })
 
