@@ -11,15 +11,16 @@
  * Source: Mu & Viswanath 2018, https://arxiv.org/abs/1702.01417 (the mean; we leave the principal directions)
  */
 import { seeded } from './random.ts'
-import { dot, type Matrix, meanOf, norm, row } from './vector.ts'
+import { products } from './row-products.ts'
+import { dot, type Matrix, matrix, meanOf, norm, row, sum } from './vector.ts'
 
 export interface Centring {
   /** Cosine in [−1, 1] of a row and another vector, both without the mean. One dot product. */
   similarity(row: number, other: CentredVector): number
   /** The same of two rows whose plain cosine is known. */
   ofCosine(row: number, other: number, cosine: number): number
-  /** The same of any two vectors whose plain cosine is known. */
-  between(one: Centred, other: Centred, cosine: number): number
+  /** The same of any vector and one of these, by its place, whose plain cosine is known. */
+  to(others: readonly Centred[]): (one: Centred, other: number, cosine: number) => number
   /** A vector ready to be compared with rows. */
   of(vector: Float32Array): CentredVector
   /** Of a unit vector, when its dot product with `mean` is known. */
@@ -29,6 +30,12 @@ export interface Centring {
   readonly mean: Float32Array
   /** Without the mean, at unit length: for arithmetic on whole vectors. */
   unit(vector: Float32Array): Float32Array
+  /** The mean of several such units, (D,); of none the zero vector. */
+  meanUnit(vectors: readonly CentredVector[]): Float32Array
+  /** Dot products of such units with directions, (vectors × directions). */
+  products(vectors: readonly CentredVector[], directions: readonly Float32Array[]): Float32Array
+  /** Several such units, (vectors × D). */
+  units(vectors: readonly Float32Array[]): Matrix
   /** Standard deviation of the similarity of two papers drawn at random; their mean is about 0. */
   readonly spread: number
 }
@@ -67,20 +74,51 @@ export function centre(vectors: Matrix): Centring {
     mean,
     similarity: (at, { vector, alongMean, length }) =>
       centred(dot(row(vectors, at), vector), at, alongMean, length),
-    between: (one, other, cosine) => {
-      const rest = cosine - one.alongMean - other.alongMean + meanSquared
-      return Math.max(-1, Math.min(1, rest / (one.length * other.length)))
+    to(others) {
+      // Arrays of numbers, where objects would be read one by one.
+      const along = Float64Array.from(others, ({ alongMean }) => alongMean - meanSquared)
+      const length = Float64Array.from(others, (other) => other.length)
+      return (one, other, cosine) => {
+        const rest = cosine - one.alongMean - along[other]!
+        return Math.max(-1, Math.min(1, rest / (one.length * length[other]!)))
+      }
     },
     ofCosine: (at, other, cosine) => centred(cosine, at, alongMeans[other]!, lengths[other]!),
     of,
     along,
     ofRow: (at) => ({ vector: row(vectors, at), alongMean: alongMeans[at]!, length: lengths[at]! }),
-    unit: withoutMean,
-    spread: spreadOf(vectors, withoutMean),
+    unit: (vector) => withoutMean(vector, new Float32Array(dimensions)),
+    units(some) {
+      const data = new Float32Array(some.length * dimensions)
+      for (let at = 0; at < some.length; at++)
+        withoutMean(some[at]!, data.subarray(at * dimensions, (at + 1) * dimensions))
+      return matrix(data, dimensions)
+    },
+    meanUnit(some) {
+      const weights = some.map(({ length }) => 1 / length)
+      const weighted = meanOf(
+        some.map(({ vector }) => vector),
+        dimensions,
+        weights,
+      )
+      const scale = sum(weights) / Math.max(1, some.length)
+      return weighted.map((number, i) => scale * (number - mean[i]!))
+    },
+    products(some, directions) {
+      const found = products(
+        some.map(({ vector }) => vector),
+        directions,
+      )
+      const ofMean = directions.map((direction) => dot(direction, mean))
+      return found.map((product, at) => {
+        const place = Math.floor(at / directions.length)
+        return (product - ofMean[at % directions.length]!) / some[place]!.length
+      })
+    },
+    spread: spreadOf(vectors, (vector) => withoutMean(vector, new Float32Array(dimensions))),
   }
 
-  function withoutMean(vector: Float32Array): Float32Array {
-    const rest = new Float32Array(dimensions)
+  function withoutMean(vector: Float32Array, rest: Float32Array): Float32Array {
     const length = lengthOf(alongMeanOf(vector))
     for (let i = 0; i < dimensions; i++) rest[i] = (vector[i]! - mean[i]!) / length
     return rest

@@ -36,8 +36,8 @@ export interface CoRead {
   readonly readCount: number
   /** Score of every row that is read together with the history, above 0; its own rows may be among them. */
   readonly scores: RowScores
-  /** What each history item adds to one row's score, in the order given; the parts sum to it, but for the bounds below. */
-  evidenceOf(row: number): Evidence[]
+  /** By place in the history, what each item that somebody has read with it adds to a row's score; the parts sum to it, but for the bounds below. */
+  evidenceOf(row: number): ReadonlyMap<number, Evidence>
 }
 
 export interface Evidence {
@@ -89,14 +89,16 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
         readCount,
         scores: scoresOf(nearest(met), othersDamping),
         evidenceOf(row) {
-          const evidence = history.map(() => ({ part: 0, readerCount: 0 }))
+          const evidence = new Map<number, { part: number; readerCount: number }>()
           for (const reader of readersOf(row)) {
             if (reader === own) continue
             for (let at = starts[reader]!; at < starts[reader + 1]!; at++) {
               const place = places.get(rows[at]!)
               if (place === undefined) continue
-              evidence[place]!.part += sizeWeight[reader]! * itemWeights[place]! * othersDamping[row]!
-              evidence[place]!.readerCount++
+              const known = evidence.get(place) ?? { part: 0, readerCount: 0 }
+              known.part += sizeWeight[reader]! * itemWeights[place]! * othersDamping[row]!
+              known.readerCount++
+              evidence.set(place, known)
             }
           }
           return evidence

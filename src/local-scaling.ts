@@ -14,7 +14,7 @@
  * Source: Conneau et al. 2018, https://arxiv.org/abs/1710.04087 (half of their 2 cos − r − r);
  * hubs: Radovanović, Nanopoulos & Ivanović 2010, JMLR 11
  */
-import type { Centred, CentredVector, Centring } from './centring.ts'
+import type { Centred, Centring } from './centring.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
 import type { VectorIndex } from './index/vector-index.ts'
 import { mean } from './vector.ts'
@@ -34,13 +34,15 @@ export interface LocalScaling {
   similarity(row: number, other: ScaledVector): number
   /** The same of two rows whose cosine is known. */
   ofCosine(row: number, other: number, cosine: number): number
-  /** The same of any two vectors whose cosine is known. */
-  between(one: Scaled, other: Scaled, cosine: number): number
+  /** The same of any vector and one of these, by its place, whose cosine is known. */
+  to(others: readonly Scaled[]): (one: Scaled, other: number, cosine: number) => number
   ofRow(row: number): ScaledVector
   /** Of a vector that is no row: costs an index search. @param except a row that is no neighbour of it, because it is another version */
   of(vector: Float32Array, except?: number): ScaledVector
-  /** Of another version of a row's text, which has about the same neighbours: ten dot products. */
-  ofVersion(vector: Float32Array, row: number): ScaledVector
+  /** The papers around a row by which its hubness is known, at most ten. */
+  nearest(row: number): Uint32Array
+  /** Of another version of a row's text, which has about the same neighbours. @param cosines with each of `nearest(row)` */
+  ofVersion(version: Centred, row: number, cosines: ArrayLike<number>): Scaled
 }
 
 /** The value of the source; anything from 5 to 30 recommends as well on citeulike-a. */
@@ -55,24 +57,29 @@ export function scaleLocally(
   const nearest = (at: number) =>
     neighbours.rows.subarray(at * neighbours.perRow, at * neighbours.perRow + usual)
   const hubness = Float32Array.from({ length: index.count }, (_, at) => hubnessOfRow(at))
-  const hubnessOf = (centred: CentredVector, rows: ArrayLike<number>) =>
-    mean(Array.from(rows, (row) => centring.similarity(row, centred)))
 
   return {
     similarity: (row, other) => centring.similarity(row, other) - (hubness[row]! + other.hubness) / 2,
     ofCosine: (row, other, cosine) =>
       centring.ofCosine(row, other, cosine) - (hubness[row]! + hubness[other]!) / 2,
-    between: (one, other, cosine) => centring.between(one, other, cosine) - (one.hubness + other.hubness) / 2,
+    to(others) {
+      const centred = centring.to(others)
+      const hubnesses = Float64Array.from(others, (other) => other.hubness)
+      return (one, other, cosine) => centred(one, other, cosine) - (one.hubness + hubnesses[other]!) / 2
+    },
     ofRow: (row) => ({ ...centring.ofRow(row), hubness: hubness[row]! }),
     of(vector, except) {
       const centred = centring.of(vector)
       const found = index.nearest(vector, { count: NEIGHBOURS + (except === undefined ? 0 : 1) })
       const rows = found.map(({ row }) => row).filter((row) => row !== except)
-      return { ...centred, hubness: hubnessOf(centred, rows.slice(0, NEIGHBOURS)) }
+      const around = rows.slice(0, NEIGHBOURS)
+      return { ...centred, hubness: mean(around.map((row) => centring.similarity(row, centred))) }
     },
-    ofVersion(vector, row) {
-      const centred = centring.of(vector)
-      return { ...centred, hubness: hubnessOf(centred, nearest(row)) }
+    nearest,
+    ofVersion(version, row, cosines) {
+      const around = Array.from(nearest(row), (other) => centring.ofRow(other))
+      const similarity = centring.to(around)
+      return { ...version, hubness: mean(around.map((_, i) => similarity(version, i, cosines[i]!))) }
     },
   }
 

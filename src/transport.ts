@@ -13,6 +13,7 @@
  * Sources: Cuturi 2013, https://arxiv.org/abs/1306.0895 (the rounds);
  * Mysore, Cohan & Hope 2022, https://arxiv.org/abs/2111.08366 (otAspire)
  */
+import { sum } from './vector.ts'
 
 /** ε: below it the plan is hard, above it every sentence goes everywhere. 0.02 to 0.2 rank CSFCube alike. */
 const SMOOTHNESS = 0.05
@@ -89,6 +90,6 @@ function massesOf(
   weights?: ArrayLike<number>,
 ): Float64Array {
   const masses = bestCosines.map((cosine, i) => Math.exp((cosine - best) / temperature) * (weights?.[i] ?? 1))
-  const sum = masses.reduce((total, mass) => total + mass, 0)
-  return masses.map((mass) => mass / sum + 1e-12)
+  const total = sum(masses)
+  return masses.map((mass) => mass / total + 1e-12)
 }

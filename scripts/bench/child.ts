@@ -10,14 +10,13 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Starts `node --import tsx FILE …` in the project's folder. */
-export function startScript(
-  file: string,
+/** Starts `node ARGS` in the project's folder. */
+export function startNode(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   stdio: 'pipe' | number,
 ): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: PROJECT_FOLDER,
     env: { ...process.env, ...environment },
     stdio: ['pipe', stdio, stdio === 'pipe' ? 'inherit' : stdio],
@@ -44,7 +43,7 @@ export async function runScript(
   input = '',
 ): Promise<ScriptRun> {
   const started = performance.now()
-  const child = startScript(file, args, environment, 'pipe')
+  const child = startNode(['--import', 'tsx', file, ...args], environment, 'pipe')
   child.stdin!.end(input)
   const [output, [code]] = await Promise.all([text(child.stdout!), once(child, 'exit')])
   if (code !== 0) throw new Error(`${file} ended with code ${code}`)

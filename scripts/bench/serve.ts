@@ -21,7 +21,7 @@ export async function measureServing(settings: Settings): Promise<string> {
   const lines: string[][] = []
   for (const make of [sampleCollection, async (s: Settings) => (await largeCollection(s)).collection]) {
     const collection = await make(settings)
-    const { similar, search, recommend } = await questionsFor(collection)
+    const { similar, search, recommend, recommendLong } = await questionsFor(collection)
     const service = await startService(collection, {
       log: join(settings.workFolder, 'service.log'),
       prepare: false,
@@ -38,6 +38,8 @@ export async function measureServing(settings: Settings): Promise<string> {
       await measure('`GET /v1/search?q=…` (hybrid)', search, 8)
       await measure('`POST /v1/recommendations`, 20 papers', recommend, 1)
       await measure('`POST /v1/recommendations`, 20 papers', recommend, 10)
+      if (recommendLong.length > 0)
+        await measure('`POST /v1/recommendations`, 1,000 papers', recommendLong, 1)
     } finally {
       await service.stop()
     }

@@ -2,9 +2,12 @@
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startScript } from './child.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { startNode } from './child.ts'
 import { type Collection, environmentOf, PORT } from './places.ts'
 
+/** What `npm start` gives to node. */
+const START = packageJson.scripts.start.split(' ').slice(1)
 const LOOK_EVERY_MS = 10
 const START_TIMEOUT_MS = 180_000
 
@@ -35,7 +38,7 @@ export async function startService(
   const output = openSync(log, 'w')
   const started = performance.now()
   const args = prepare ? [] : ['--no-prepare']
-  const child = startScript('src/main.ts', args, environmentOf(collection), output)
+  const child = startNode([...START, ...args], environmentOf(collection), output)
   closeSync(output)
   const failure = (what: string) =>
     new Error(`the service ${what}; its log ends:\n${readFileSync(log, 'utf8').slice(-2_000)}`)

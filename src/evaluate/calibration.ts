@@ -4,6 +4,7 @@
  * Source: Naeini, Cooper & Hauskrecht 2015 (expected calibration error); here over bins that hold as
  * many papers each, because most probabilities are small.
  */
+import { sum } from '../vector.ts'
 
 export interface Judged {
   /** What gave it. */
@@ -28,7 +29,6 @@ export function reliability(judged: readonly Judged[], binCount: number): Bin[] 
       Math.floor((bin * order.length) / binCount),
       Math.floor(((bin + 1) * order.length) / binCount),
     )
-    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
     return {
       count: own.length,
       said: sum(own.map(({ probability }) => probability)) / own.length,
@@ -39,6 +39,6 @@ export function reliability(judged: readonly Judged[], binCount: number): Bin[] 
 
 /** Mean distance between what was said and what was found, in [0, 1], weighed by the papers of each bin. */
 export function calibrationError(bins: readonly Bin[]): number {
-  const total = bins.reduce((sum, { count }) => sum + count, 0)
-  return bins.reduce((sum, { count, said, found }) => sum + (count / total) * Math.abs(said - found), 0)
+  const total = sum(bins.map(({ count }) => count))
+  return sum(bins.map(({ count, said, found }) => (count / total) * Math.abs(said - found)))
 }

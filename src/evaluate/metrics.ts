@@ -5,13 +5,13 @@
  * judgement that is 1 for a hit. `judged` are the gains of everything that could have been ranked,
  * in any order; the best list possible is made from them.
  */
+import { sum } from '../vector.ts'
 
 /** 1 for each ranked item that is relevant, 0 for the others. */
 export function hitsOf<T>(ranked: readonly T[], relevant: ReadonlySet<T>): number[] {
   return ranked.map((item) => (relevant.has(item) ? 1 : 0))
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 const bestFirst = (gains: readonly number[]) => [...gains].sort((a, b) => b - a)
 
 /**

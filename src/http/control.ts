@@ -74,7 +74,6 @@ export async function changeInterest(
   change: InterestChange,
 ): Promise<void> {
   const library = service.library.get()
-  await getReader(service.db, readerId)
   const history = await readerHistory(service, library, readerId)
   const stored = await listInterests(service.db, readerId)
   const interests = interestsOf(library, history)

@@ -93,25 +93,26 @@ export function recommendationReply(
     history.halfLifeDays,
     options,
   ]
+  const wanted = (count: number) => ({ ...filter, ...options, count })
   const page = rankedPage(library, { question: list, limit, cursor }, (count) =>
-    recommender.rank({ ...filter, ...options, count }),
+    recommender.rank(wanted(count)),
   )
+  const nothing = page.items.length === 0
   const reply = rankedReply(library, page, {
-    reasonIfEmpty:
-      belowBar(recommender, { ...filter, ...options, count: limit }) ?? whyEmpty(library, history),
+    reasonIfEmpty: (nothing && belowBar(recommender, wanted(limit))) || whyEmpty(library, history),
     extra: (paper) => reasonsFor(library, recommender, paper),
   })
   return {
     ...reply,
     interests: recommender.interests.map(interestReply),
-    rules: ruleReport(library, recommender, { ...filter, ...options, count: limit }),
+    rules: ruleReport(library, recommender, wanted(limit)),
   }
 }
 
 function reasonsFor(library: Library, recommender: Recommender, paper: Recommended) {
   const { id, label } = recommender.interests[paper.interest]!
   const causes = recommender.because(paper)
-  const citation = recommender.citation(paper)
+  const citation = recommender.citation(paper, causes)
   const nearest = citation?.of ?? causes.find(({ item }) => item.row !== undefined)?.item.row
   return {
     interest: { id, label },
@@ -140,11 +141,11 @@ function interestReply({ id, label, share, members }: Interest) {
 }
 
 /** What to say when papers were found and none was probable enough. */
-function belowBar(recommender: Recommender, { bar, ...options }: RecommendOptions): string | undefined {
-  const found = bar ? recommender.rank(options) : []
-  if (found.length === 0) return undefined
-  const best = Math.max(...found.map(({ probability }) => probability))
-  return `nothing for you today: the most probable paper has ${best.toFixed(3)}, below the bar of ${bar}`
+function belowBar(recommender: Recommender, { bar, ...wanted }: RecommendOptions): string | undefined {
+  const probabilities = bar ? recommender.rank(wanted).map(({ probability }) => probability) : []
+  return probabilities.length === 0
+    ? undefined
+    : `nothing for you today: the most probable paper has ${Math.max(...probabilities).toFixed(3)}, below the bar of ${bar}`
 }
 
 export function whyEmpty(library: Library, history: History): string {

@@ -17,6 +17,7 @@
  */
 import { termsOf } from '../text/words.ts'
 import { Top } from '../top.ts'
+import { mean } from '../vector.ts'
 
 /** Saturation and length correction: the common values. */
 export const K1 = 1.2
@@ -138,7 +139,7 @@ export function openKeywords(file: Buffer): KeywordIndex {
   const { terms, starts, rows, counts, lengths } = decode(file)
   const termIds = new Map(terms.map((term, id) => [term, id]))
   const count = lengths.length
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(count, 1) || 1
+  const meanLength = mean(lengths) || 1
   const idfOf = (holding: number) => Math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
   return {

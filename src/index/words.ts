@@ -19,7 +19,9 @@
  * entries end uint32 (N), lengths uint32 (N), word numbers uint32 (E), counts uint8 (E), and the words in
  * UTF-8, one after another, in order of their bytes: a word's number is its place.
  */
+
 import { contentWordsOf, stem } from '../text/words.ts'
+import { mean } from '../vector.ts'
 import { B, COUNT_MAX, K1, TITLE_WEIGHT } from './keywords.ts'
 
 /** The different words of one text, by number, ascending. */
@@ -153,7 +155,7 @@ export function openWords(file: Buffer): WordIndex {
   const numbers = new Uint32Array(file.buffer, take(entryCount!), entryCount)
   const counts = new Uint8Array(file.buffer, at, entryCount)
   const vocabulary = Buffer.from(file.buffer, at + entryCount!, vocabularyBytes)
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(count!, 1) || 1
+  const meanLength = mean(lengths) || 1
 
   const startOf = (number: number) => (number === 0 ? 0 : wordEnds[number - 1]!)
   const find = (word: string) => {

@@ -6,7 +6,6 @@
  * the collection, some items search the index as well: not the heaviest alone, which of a reader who
  * took up something new would all be of that.
  */
-import { byScore, type Ranked } from '../diversify.ts'
 import { SHARPNESS } from '../interest.ts'
 import type { Library } from '../library.ts'
 import { RowScores } from '../row-scores.ts'
@@ -16,33 +15,46 @@ import { type Side, sampleOf } from './sides.ts'
 /** Neighbours looked at by all searches together, because one costs in proportion to what it is asked for. */
 const NEIGHBOURS_TOTAL = 1_000
 const SEARCHES_MAX = 8
+/** Steps through all lists together: of a long history's, the nearer halves are looked at. */
+const LISTED_MAX = 16_000
+/** So many from the lists are as many as are scored (score.ts), and nothing has to be searched for. */
+const ENOUGH = 500
+
+/** The rows that a list may hold. */
+export interface Pool {
+  /** Undefined for the whole collection. */
+  readonly within?: Uint32Array
+  /** Rows that are left out of it. */
+  readonly known: ReadonlySet<number>
+  has(row: number): boolean
+}
+
+export function poolOf(known: ReadonlySet<number>, within?: Uint32Array): Pool {
+  const passes = within && new Set(within)
+  return { within, known, has: (row) => !known.has(row) && (passes?.has(row) ?? true) }
+}
 
 /**
- * At most `count` rows, the nearest to the history first: by Σ w · exp(β s) over the items whose
- * neighbour they are. Without `within`, any row but the known ones; where no more than `count`
- * rows are allowed, all of them.
+ * At most `count` rows of the pool, the nearest to the history first: by Σ w · exp(β s) over the items
+ * whose neighbour they are; where it has no more than `count` rows, all of them.
  *
  * Cost: one step a neighbour, and at most 8 index searches: 5 ms for 1,000 items of 100,000 papers.
  */
-export function nearRows(
-  library: Library,
-  side: Side,
-  options: { known: ReadonlySet<number>; within?: Uint32Array; count: number },
-): number[] {
-  const { known, within, count } = options
-  const passes = within && new Set(within)
-  const allowed = (row: number) => !known.has(row) && (passes?.has(row) ?? true)
-  let found = fromLists(library, side, allowed)
-  if (found.rows.length < Math.max(count, NEIGHBOURS_TOTAL)) {
+export function nearRows(library: Library, side: Side, pool: Pool, count: number): number[] {
+  let found = fromLists(library, side, pool)
+  if (found.rows.length < ENOUGH) {
     const searched = sampleOf(side, SEARCHES_MAX)
-    found = fromLists(library, side, allowed, new Set(searched.places))
-    addSearched(found, library, searched, options)
+    found = fromLists(library, side, pool, new Set(searched.places))
+    addSearched(found, library, searched, pool, count)
   }
-  const best = new Top<Ranked>(count, byScore)
-  for (const row of found.rows) best.add({ row, score: found.get(row) })
-  const rows = best.sorted().map(({ row }) => row)
-  return (within?.length ?? library.count) <= count ? withRest(rows, library, within, known) : rows
+  const best = new Top<number>(count, (a, b) => sign(found.get(b) - found.get(a)) || a - b)
+  for (const row of found.rows) best.add(row)
+  const rows = best.sorted()
+  return (pool.within?.length ?? library.count) <= count ? withRest(rows, library, pool) : rows
 }
+
+/** A small whole number costs no memory where it is returned; a fraction does. */
+const sign = (difference: number) => (difference > 0 ? 1 : difference < 0 ? -1 : 0)
 
 const gain = (weight: number, similarity: number) => weight * Math.exp(SHARPNESS * similarity)
 
@@ -50,17 +62,18 @@ const gain = (weight: number, similarity: number) => weight * Math.exp(SHARPNESS
 function fromLists(
   library: Library,
   { items, weights, places }: Side,
-  allowed: (row: number) => boolean,
+  pool: Pool,
   without: ReadonlySet<number> = new Set(),
 ): RowScores {
   const { perRow, rows, similarities } = library.neighbours
   const found = new RowScores(library.count)
+  const depth = Math.min(perRow, Math.ceil(LISTED_MAX / items.length))
   for (let i = 0; i < items.length; i++) {
     const own = items[i]!.row
     if (own === undefined || without.has(places[i]!)) continue
-    for (let at = own * perRow; at < (own + 1) * perRow; at++) {
+    for (let at = own * perRow; at < own * perRow + depth; at++) {
       const row = rows[at]!
-      if (!allowed(row)) continue
+      if (!pool.has(row)) continue
       found.add(row, gain(weights[i]!, library.scaling.ofCosine(row, own, similarities[at]!)))
     }
   }
@@ -72,7 +85,8 @@ function addSearched(
   found: RowScores,
   library: Library,
   { vectors, weights }: Side,
-  { known, within, count }: { known: ReadonlySet<number>; within?: Uint32Array; count: number },
+  { known, within }: Pool,
+  count: number,
 ): void {
   const each = Math.min(
     Math.ceil(Math.max(NEIGHBOURS_TOTAL, count) / vectors.length) +
@@ -87,13 +101,8 @@ function addSearched(
 }
 
 /** Of a small collection every paper is a candidate, near or not. */
-function withRest(
-  rows: number[],
-  library: Library,
-  within: Uint32Array | undefined,
-  known: ReadonlySet<number>,
-): number[] {
+function withRest(rows: number[], library: Library, pool: Pool): number[] {
   const there = new Set(rows)
-  const all = within ?? library.cards.keys()
-  return [...rows, ...Array.from(all).filter((row) => !there.has(row) && !known.has(row))]
+  const all = pool.within ?? library.cards.keys()
+  return [...rows, ...Array.from(all).filter((row) => !there.has(row) && pool.has(row))]
 }

@@ -7,6 +7,8 @@
  */
 import type { CoRead } from '../co-reading.ts'
 import type { Library } from '../library.ts'
+import { Top } from '../top.ts'
+import { sum } from '../vector.ts'
 import type { HistoryItem } from './history.ts'
 import type { Scored } from './score.ts'
 import type { Side } from './sides.ts'
@@ -24,32 +26,34 @@ export interface Cause {
 
 const CAUSES = 5
 
-/** The items with the largest shares, largest first, at most 5. */
-export function causesOf(
+/** For each recommended paper the items with the largest shares, largest first, at most 5. Cost: one step an item and paper. */
+export function causesFrom(
   library: Library,
-  { row, text: textPart, coRead: coReadPart }: Scored,
   { positive, text, coRead }: { positive: Side; text: TextScore; coRead: CoRead },
-): Cause[] {
-  const evidence = coRead.evidenceOf(row)
-  const known = evidence.reduce((sum, { part }) => sum + part, 0)
-  const total = textPart + coReadPart
-  // A paper at the bottom of a list has neither part; what made it a candidate is its text.
-  const byReaders = total > 0 && known > 0 ? coReadPart / total : 0
-  const textShares = text.sharesOf(row)
-  const textShareOf = new Map(text.positive.items.map((item, i) => [item, textShares[i]!]))
-  const shares = positive.items.map(
-    (item, i) =>
-      (1 - byReaders) * (textShareOf.get(item) ?? 0) + byReaders * (evidence[i]!.part / (known || 1)),
-  )
-  // A score that other readers made alone is no work of a paper that none of them has read.
-  return Array.from(shares.keys())
-    .filter((i) => shares[i]! > 0)
-    .sort((a, b) => shares[b]! - shares[a]! || a - b)
-    .slice(0, CAUSES)
-    .map((i) => ({
-      item: positive.items[i]!,
-      share: shares[i]!,
-      similarity: library.scaling.similarity(row, positive.vectors[i]!),
-      readerCount: evidence[i]!.readerCount,
+): (paper: Scored) => Cause[] {
+  const placeOf = new Map(positive.items.map((item, place) => [item, place]))
+  const textPlaces = text.positive.items.map((item) => placeOf.get(item)!)
+  return ({ row, text: textPart, coRead: coReadPart }) => {
+    const evidence = coRead.evidenceOf(row)
+    const known = sum(Array.from(evidence.values(), ({ part }) => part))
+    const total = textPart + coReadPart
+    // A paper at the bottom of a list has neither part; what made it a candidate is its text.
+    const byReaders = total > 0 && known > 0 ? coReadPart / total : 0
+    const shares = new Float64Array(positive.items.length)
+    text.sharesOf(row).forEach((share, i) => {
+      shares[textPlaces[i]!] = (1 - byReaders) * share
+    })
+    for (const [place, { part }] of evidence) shares[place]! += (byReaders * part) / (known || 1)
+    const best = new Top<number>(CAUSES, (a, b) => shares[b]! - shares[a]! || a - b)
+    // A score that other readers made alone is no work of a paper that none of them has read.
+    shares.forEach((share, place) => {
+      if (share > 0) best.add(place)
+    })
+    return best.sorted().map((place) => ({
+      item: positive.items[place]!,
+      share: shares[place]!,
+      similarity: library.scaling.similarity(row, positive.vectors[place]!),
+      readerCount: evidence.get(place)?.readerCount ?? 0,
     }))
+  }
 }

@@ -1,8 +1,9 @@
 /** What a history says of its reader: the interests, each with its papers, its words, and how much it counts. */
+import type { CentredVector, Centring } from '../centring.ts'
 import type { Library } from '../library.ts'
 import { seeded } from '../random.ts'
 import { distinctiveTerms } from '../topics/terms.ts'
-import { dot, meanOf } from '../vector.ts'
+import { sum } from '../vector.ts'
 import { fadedWeights, type History } from './history.ts'
 import { groupByInterest } from './interests.ts'
 
@@ -28,6 +29,8 @@ const TERMS = 8
 const LABEL_TERMS = 3
 /** Papers whose titles name an interest, from its middle outwards. */
 const NAMED_BY_MAX = 20
+/** Papers whose mean is its middle. */
+const AVERAGED_MAX = 64
 /** Titles of other papers that the words are compared with. */
 const OTHERS = 40
 const SEED = 11
@@ -45,15 +48,18 @@ export function interestsOf(library: Library, history: History): Interest[] {
       return place === undefined || taken.has(place) || !taken.add(place) ? [] : [place]
     }),
   )
-  const vectors = positive.map(({ vector }) => library.centring.unit(vector))
-  const groups = groupByInterest(vectors, { similarityMin: library.centring.spread, kept })
-  const central = groups.map((members) => fromTheMiddle(vectors, members))
+  const { centring } = library
+  const vectors = positive.map(({ row, vector }) =>
+    row === undefined ? centring.of(vector) : centring.ofRow(row),
+  )
+  const groups = groupByInterest(centring, vectors, { similarityMin: centring.spread, kept })
+  const central = groups.map((members) => fromTheMiddle(centring, vectors, members))
   const terms = termsOf(
     library,
     central.map((members) => members.slice(0, NAMED_BY_MAX).map((place) => positive[place]!.title)),
   )
   const weights = fadedWeights(positive, history.halfLifeDays)
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const total = sum(weights)
   const interests = groups.flatMap((members, i): Interest[] => {
     if (members.length === 0) return []
     const edit = edits[i]
@@ -64,7 +70,7 @@ export function interestsOf(library: Library, history: History): Interest[] {
         terms: terms[i]!,
         members,
         medoid: central[i]![0]!,
-        share: members.reduce((sum, place) => sum + weights[place]!, 0) / total,
+        share: sum(members.map((place) => weights[place]!)) / total,
         weight: edit?.weight ?? 1,
       },
     ]
@@ -72,10 +78,15 @@ export function interestsOf(library: Library, history: History): Interest[] {
   return interests.sort((a, b) => b.members.length - a.members.length || a.members[0]! - b.members[0]!)
 }
 
-function fromTheMiddle(vectors: readonly Float32Array[], members: readonly number[]): number[] {
+function fromTheMiddle(
+  centring: Centring,
+  vectors: readonly CentredVector[],
+  members: readonly number[],
+): number[] {
   const own = members.map((place) => vectors[place]!)
-  const mean = meanOf(own, vectors[0]!.length)
-  const near = own.map((vector) => dot(vector, mean))
+  const step = Math.ceil(own.length / AVERAGED_MAX)
+  const mean = centring.meanUnit(own.filter((_, i) => i % step === 0))
+  const near = centring.products(own, [mean])
   return Array.from(members.keys())
     .sort((a, b) => near[b]! - near[a]! || a - b)
     .map((i) => members[i]!)
@@ -100,6 +111,9 @@ const labelOf = (terms: readonly string[], medoidTitle: string) =>
 /** The id of an interest with these papers. */
 export function idOf(members: readonly { readonly id: string; readonly at?: Date }[]): string {
   const time = (at?: Date) => at?.getTime() ?? Number.POSITIVE_INFINITY
-  const [first] = [...members].sort((a, b) => time(a.at) - time(b.at) || (a.id < b.id ? -1 : 1))
-  return first!.id.slice(0, ID_LENGTH)
+  const first = members.reduce((first, other) => {
+    const later = time(other.at) - time(first.at)
+    return later < 0 || (!(later > 0) && other.id < first.id) ? other : first
+  })
+  return first.id.slice(0, ID_LENGTH)
 }

@@ -3,16 +3,16 @@
  *
  * A pipeline of pure steps: candidates.ts finds the papers near to the history and co-reading.ts
  * those that its other readers read; score.ts joins the two scores; rules.ts applies what the reader
- * wishes; rerank.ts makes a list of them
- * that serves every interest (profile.ts) and varies; explore.ts leaves some places to the unseen.
+ * wishes; rerank.ts makes a list of them that serves every interest (profile.ts) and varies; explore.ts
+ * leaves some places to the unseen.
  */
 import type { CoRead } from '../co-reading.ts'
 import { type Filter, rowsWithin } from '../filter.ts'
 import type { Library } from '../library.ts'
 import { seeded, seedOf } from '../random.ts'
 import type { Rule } from '../reader.ts'
-import { nearRows } from './candidates.ts'
-import { type Cause, causesOf } from './causes.ts'
+import { nearRows, poolOf } from './candidates.ts'
+import { type Cause, causesFrom } from './causes.ts'
 import { type Citation, citationOf } from './cited.ts'
 import { split, withUnseen } from './explore.ts'
 import type { History } from './history.ts'
@@ -61,10 +61,10 @@ export interface Recommender {
   readonly rules: readonly RuleEffect[]
   /** Best first; empty when the history has no positive item or nothing passes the filter. A longer list begins with the shorter. */
   rank(options: RecommendOptions): Recommended[]
-  /** The sentence that did most for a paper, beside one of the history. */
-  citation(paper: Scored): Citation | undefined
   /** Why a paper is recommended: the items with the largest shares, largest first. */
   because(paper: Scored): Cause[]
+  /** The sentence that did most for a paper, beside one of those that caused it. */
+  citation(paper: Scored, causes: readonly Cause[]): Citation | undefined
 }
 
 /** A recommender for one history. Cost of `rank`: about 30 ms of arithmetic, whatever the length of the history. */
@@ -78,13 +78,10 @@ export function recommenderFor(library: Library, history: History): Recommender 
 
   const effects = (history.rules ?? []).map((rule) => ruleEffect(library, rule))
   const candidatesFor = keepingLast((filter: Filter, recencyDays: number | undefined) => {
-    const { known } = history
-    const within = rowsWithin(library, filter)
-    const passes = within && new Set(within)
-    const near = nearRows(library, positive, { known, within, count: NEAR_COUNT })
-    const allowed = (row: number) => !known.has(row) && (passes?.has(row) ?? true)
+    const pool = poolOf(history.known, rowsWithin(library, filter))
+    const near = nearRows(library, positive, pool, NEAR_COUNT)
     const fresh = freshness(library, recencyDays)
-    return { near, scored: scoreCandidates(near, { text, coRead, allowed, fresh }) }
+    return { near, scored: scoreCandidates(near, { text, coRead, allowed: pool.has, fresh }) }
   })
   const described = (scored: Scored): Recommended => ({
     ...scored,
@@ -109,7 +106,7 @@ export function recommenderFor(library: Library, history: History): Recommender 
         share: share * weight,
         candidates: main.filter(({ interest }) => interest === at),
       }))
-      const list = rerank(library.vectors, inParts(slots), { count, diversity })
+      const list = rerank(library.vectors, slots, { count, diversity })
       const best = withUnseen(list, unseen, { count, share: explore })
       // Whoever pages past the papers that were scored gets the next nearest ones.
       const there = new Set(candidates.map(({ row }) => row))
@@ -120,9 +117,8 @@ export function recommenderFor(library: Library, history: History): Recommender 
         ...rest.map((row) => described({ row, near: text.near(row), score: 0, text: 0, coRead: 0 })),
       ]
     },
-    citation: (paper) =>
-      citationOf(library, paper.row, text, causesOf(library, paper, { positive, text, coRead })),
-    because: (paper) => causesOf(library, paper, { positive, text, coRead }),
+    because: causesFrom(library, { positive, text, coRead }),
+    citation: ({ row }, causes) => citationOf(library, row, text, causes),
   }
 }
 
@@ -149,10 +145,4 @@ function keepingLast<A extends unknown[], T>(compute: (...asked: A) => T): (...a
     if (last?.key !== key) last = { key, value: compute(...asked) }
     return last.value
   }
-}
-
-/** Shares as parts of 1. */
-function inParts<T extends { readonly share: number }>(slots: readonly T[]): T[] {
-  const total = slots.reduce((sum, { share }) => sum + share, 0)
-  return slots.map((slot) => ({ ...slot, share: slot.share / total }))
 }

@@ -22,7 +22,7 @@ export interface Slot<T> {
 /**
  * A longer list begins with the shorter one.
  *
- * @param slots shares adding up to 1; no candidate in two of them
+ * @param slots of shares above 0, of which only the ratios matter; no candidate in two of them
  * @param options.diversity d, in [0, 1]
  *
  * Cost: with diversity, count × candidates dot products; 20 of 500 at D = 384 take 4 ms.

@@ -43,7 +43,14 @@ export function sideOf(
 export function sampleOf(side: Side, countMax: number): Side {
   const step = side.items.length / countMax
   if (step <= 1) return side
-  const kept = Array.from({ length: countMax }, (_, i) => Math.floor(i * step))
+  return partOf(
+    side,
+    Array.from({ length: countMax }, (_, i) => Math.floor(i * step)),
+  )
+}
+
+/** The items at these places of the side. */
+export function partOf(side: Side, kept: readonly number[]): Side {
   return {
     items: kept.map((i) => side.items[i]!),
     weights: Float64Array.from(kept, (i) => side.weights[i]!),

@@ -15,7 +15,7 @@ import type { ScaledVector } from '../local-scaling.ts'
 import { products } from '../row-products.ts'
 import { Top } from '../top.ts'
 import { norm, sum } from '../vector.ts'
-import { type Side, sampleOf } from './sides.ts'
+import { partOf, type Side, sampleOf } from './sides.ts'
 
 /** A text that is scored. */
 export interface ScoredText {
@@ -35,6 +35,8 @@ export interface TextScore {
   against(row: number): number
   /** Each item's share of `near`, adding up to 1. */
   sharesOf(row: number): Float64Array
+  /** The items that did most for it, at most 16. */
+  nearest(row: number): Side
 }
 
 /** Of 347 readers of citeulike-a, none is recommended worse papers by 128 items than by all. */
@@ -66,17 +68,23 @@ export function textScore(library: Library, positiveSide: Side, negativeSide: Si
     nearText: (text) => scoreOfTerms(termsOf(text), positive.weights),
     against: (row) => (negative.items.length === 0 ? 0 : NEGATIVE_WEIGHT * Math.max(0, nearNegative(row))),
     sharesOf: (row) => sharesOf(termsOfRow(row)),
+    nearest: (row) => partOf(positive, largest(termsOfRow(row), SENTENCE_ITEMS)),
   }
+}
+
+/** A term of a text from that of its whole and the mean of those of its pieces. */
+export function termOfText(whole: number, pieces: number): number {
+  return (1 - OF_SENTENCES) * whole + OF_SENTENCES * pieces
 }
 
 /** The term of each item, of a text's whole alone. */
 function wholeTermsOf(library: Library, { vectors, weights }: Side): (whole: ScaledVector) => Float64Array {
   const items = vectors.map(({ vector }) => vector)
+  const similarity = library.scaling.to(vectors)
   return (whole) => {
     const cosines = products([whole.vector], items)
     const terms = new Float64Array(items.length)
-    for (let i = 0; i < terms.length; i++)
-      terms[i] = expTerm(library.scaling.between(whole, vectors[i]!, cosines[i]!), weights[i]!)
+    for (let i = 0; i < terms.length; i++) terms[i] = expTerm(similarity(whole, i, cosines[i]!), weights[i]!)
     return terms
   }
 }
@@ -86,29 +94,29 @@ function termsAgainst(library: Library, side: Side): (text: ScoredText) => Float
   const { centring, scaling } = library
   const { dimensions } = library.vectors
   const lengthOfMean = norm(centring.mean)
-  const mean = quantise(centring.mean)
   const items = side.vectors.map(({ vector }) => quantise(vector))
   const wholeTerms = wholeTermsOf(library, side)
+  const similarity = scaling.to(side.vectors)
+  const heldAgainst = Math.min(SENTENCE_ITEMS, items.length)
+  // The items that a text is held against, and the mean behind them: written anew for each text.
+  const compared = new Int8Array((heldAgainst + 1) * dimensions)
+  compared.set(quantise(centring.mean), heldAgainst * dimensions)
 
   /** The mean term of the pieces, of each of the items at these places. */
-  const pieceTerms = ({ whole, pieces }: ScoredText, places: readonly number[]) => {
-    const count = pieces.length / dimensions
-    const compared = new Int8Array((places.length + 1) * dimensions)
-    places.forEach((item, i) => {
-      compared.set(items[item]!, i * dimensions)
-    })
-    compared.set(mean, places.length * dimensions)
+  const pieceTerms = ({ whole: { hubness }, pieces }: ScoredText, places: readonly number[]) => {
+    for (let i = 0; i < heldAgainst; i++) compared.set(items[places[i]!]!, i * dimensions)
     const cosines = cosinesInt8(pieces, compared, dimensions)
-    const terms = new Float64Array(places.length)
-    for (let start = 0; start < cosines.length; start += places.length + 1) {
-      const along = centring.along(cosines[start + places.length]! * lengthOfMean)
-      const piece = { ...along, hubness: whole.hubness }
-      places.forEach((item, i) => {
-        const similarity = scaling.between(piece, side.vectors[item]!, cosines[start + i]!)
-        terms[i]! += expTerm(similarity, side.weights[item]!) / count
-      })
+    const terms = new Float64Array(heldAgainst)
+    for (let start = 0; start < cosines.length; start += heldAgainst + 1) {
+      const { alongMean, length } = centring.along(cosines[start + heldAgainst]! * lengthOfMean)
+      const piece = { alongMean, length, hubness }
+      for (let i = 0; i < heldAgainst; i++) {
+        const item = places[i]!
+        terms[i]! += expTerm(similarity(piece, item, cosines[start + i]!), side.weights[item]!)
+      }
     }
-    return terms
+    const count = pieces.length / dimensions
+    return terms.map((term) => term / count)
   }
 
   return (text) => {
@@ -119,11 +127,11 @@ function termsAgainst(library: Library, side: Side): (text: ScoredText) => Float
     // The items that were looked at stand for all of them.
     const part = sum(terms) / sum(nearest.map((item) => terms[item]!))
     const ofPieces = pieceTerms(text, nearest)
-    for (let item = 0; item < terms.length; item++) terms[item]! *= 1 - OF_SENTENCES
+    const joined = terms.map((term) => termOfText(term, 0))
     nearest.forEach((item, i) => {
-      terms[item]! += OF_SENTENCES * part * ofPieces[i]!
+      joined[item] = termOfText(terms[item]!, part * ofPieces[i]!)
     })
-    return terms
+    return joined
   }
 }
 

@@ -10,6 +10,8 @@
  * (argumentative zoning), whose markers are of the same kinds.
  */
 
+import { sum } from '../vector.ts'
+
 export const FACETS = ['background', 'method', 'result'] as const
 export type Facet = (typeof FACETS)[number]
 
@@ -78,7 +80,7 @@ export function facetShares(sentences: readonly string[], facet: Facet): number[
     const x = (at + 0.5) / sentences.length
     const prior = { background: 2 - 4 * x, method: 1 - 6 * (x - 0.5) ** 2, result: 4 * x - 2 }
     const parts = FACETS.map((name) => Math.exp(CUE_WEIGHT * cuesIn(sentence, CUES[name]) + prior[name]))
-    return parts[FACETS.indexOf(facet)]! / parts.reduce((sum, part) => sum + part, 0)
+    return parts[FACETS.indexOf(facet)]! / sum(parts)
   })
 }
 
@@ -88,11 +90,11 @@ export function facetShares(sentences: readonly string[], facet: Facet): number[
  */
 export function facetWeights(pieces: readonly string[], facet: Facet): number[] {
   const shares = facetShares(pieces.slice(1), facet)
-  const sum = shares.reduce((total, share) => total + share, 0)
+  const total = sum(shares)
   const ofTitle = 1 / pieces.length
-  return [ofTitle, ...shares.map((share) => ((1 - ofTitle) * share) / sum)]
+  return [ofTitle, ...shares.map((share) => ((1 - ofTitle) * share) / total)]
 }
 
 function cuesIn(sentence: string, cues: readonly Cue[]): number {
-  return cues.reduce((sum, [pattern, weight]) => (pattern.test(sentence) ? sum + weight : sum), 0)
+  return sum(cues.map(([pattern, weight]) => (pattern.test(sentence) ? weight : 0)))
 }

@@ -38,18 +38,23 @@ export function isStopWord(folded: string): boolean {
   return STOP_WORDS.has(folded)
 }
 
-const stems = new Map<string, string>()
 /** The vocabulary of a corpus repeats itself; beyond this many words the memory is not worth it. */
-const STEMS_KEPT_MAX = 200_000
+const WORDS_KEPT_MAX = 200_000
+
+/** The same function of a word, which knows at once what it was asked before. */
+export function remembering<T>(ofWord: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>()
+  return (word) => {
+    const found = known.get(word)
+    if (found !== undefined || known.has(word)) return found!
+    const made = ofWord(word)
+    if (known.size < WORDS_KEPT_MAX) known.set(word, made)
+    return made
+  }
+}
 
 /** The stem of a folded word. */
-export function stem(folded: string): string {
-  const known = stems.get(folded)
-  if (known !== undefined) return known
-  const made = stemmer(folded)
-  if (stems.size < STEMS_KEPT_MAX) stems.set(folded, made)
-  return made
-}
+export const stem = remembering(stemmer)
 
 /**
  * Words of a text in order, with repeats: folded, without stop words, bare numbers and single

@@ -15,7 +15,7 @@
  * Source: Grootendorst 2022, https://arxiv.org/abs/2203.05794
  */
 import { plainText } from '../text/plain.ts'
-import { foldWord, isStopWord, stem, type Word, wordsOf } from '../text/words.ts'
+import { foldWord, isStopWord, remembering, stem, type Word, wordsOf } from '../text/words.ts'
 
 export interface WeightedTerm {
   /** As the papers write it most often. */
@@ -134,13 +134,13 @@ function* compoundsOf(text: string): Generator<Word> {
 }
 
 /** What spellings of one word share; undefined for a word that tells no topic. */
-function keyOf(word: string): string | undefined {
+const keyOf = remembering((word: string): string | undefined => {
   const parts = word.split('-').map(foldWord)
   if (parts.join('').length < 3 || parts.every((part) => /^\d+$/.test(part) || isStopWord(part)))
     return undefined
   const stems = parts.map(stem)
   return stems.every((part) => SELF_TALK.has(part)) ? undefined : stems.join('-')
-}
+})
 
 /** The heaviest terms, none of them a part of another one kept: beside "diffusion model", "diffusion" adds nothing. */
 function withoutParts<T extends { key: string }>(terms: readonly T[], count: number): T[] {

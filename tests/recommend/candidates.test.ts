@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NearestOptions } from '../../src/index/vector-index.ts'
 import type { Library } from '../../src/library.ts'
-import { nearRows } from '../../src/recommend/candidates.ts'
+import { nearRows, poolOf } from '../../src/recommend/candidates.ts'
 import type { History } from '../../src/recommend/history.ts'
 import { sideOf } from '../../src/recommend/sides.ts'
 import { flatLibrary } from '../support/flat-library.ts'
@@ -23,7 +23,7 @@ function found(library: Library, history: History, options: { within?: readonly 
   }
   const within = options.within && Uint32Array.from(options.within)
   const side = sideOf(library, history, 'positive')
-  const rows = nearRows(counting, side, { known: history.known, within, count: options.count })
+  const rows = nearRows(counting, side, poolOf(history.known, within), options.count)
   return { rows, searches }
 }
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
@@ -118,7 +118,8 @@ describe('candidates of a collection of 2,000 papers all around', () => {
   it('of a short one are searched for: one search a paper, and 8 at most', () => {
     const searchesOf = (count: number) =>
       found(library, historyOfRows(library, every(100, count)), { count: 100 }).searches.length
-    expect([1, 3, 8, 20].map(searchesOf)).toEqual([1, 3, 8, 8])
+    // The lists of 15 hold 480 papers, those of 16 hold 512.
+    expect([1, 3, 8, 15, 16].map(searchesOf)).toEqual([1, 3, 8, 8, 0])
   })
 
   it('of a short history reach further than its lists', () => {
@@ -130,13 +131,13 @@ describe('candidates of a collection of 2,000 papers all around', () => {
   })
 
   it('count a list beside the searches for what is not searched for', () => {
-    // Of 20 papers 8 are searched for, every 2.5th: at 0, 200, 500, 700, … down to ⌈1,300 / 8⌉ + 20 = 183 neighbours,
-    // 91 to either side. The other 12 have the 16 to either side that their lists hold. All together are fewer
-    // than were asked for.
-    const { rows } = found(library, historyOfRows(library, every(100, 20)), { count: 1_300 })
-    for (const near of [299, 301, 384, 416]) expect(rows).toContain(near)
-    for (const far of [350, 383, 417]) expect(rows).not.toContain(far)
-    for (const searched of [109, 250, 291, 550, 1_050]) expect(rows).toContain(searched)
+    // Of 10 papers 8 are searched for, every 1.25th: at 0, 150, 300, 450, 750, … down to ⌈1,400 / 8⌉ + 10 = 185 neighbours,
+    // 92 to either side. The other 2, at 600 and 1,350, have the 16 to either side that their lists hold.
+    // All together are fewer than were asked for.
+    const { rows } = found(library, historyOfRows(library, every(150, 10)), { count: 1_400 })
+    for (const near of [584, 599, 601, 616]) expect(rows).toContain(near)
+    for (const far of [543, 583, 617, 657]) expect(rows).not.toContain(far)
+    for (const searched of [1_908, 75, 542, 658, 1_292]) expect(rows).toContain(searched)
   })
 
   // The reader has taken up something new, at 0°: those 8 papers weigh most. 20 older ones are at 180°.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CoRead, Evidence } from '../../src/co-reading.ts'
 import { type Library, withReadings } from '../../src/library.ts'
 import { compactReadings } from '../../src/readings.ts'
-import { causesOf } from '../../src/recommend/causes.ts'
+import { causesFrom } from '../../src/recommend/causes.ts'
 import { recommenderFor } from '../../src/recommend/recommend.ts'
 import type { Scored } from '../../src/recommend/score.ts'
 import { sideOf } from '../../src/recommend/sides.ts'
@@ -21,15 +21,15 @@ describe('the causes of a recommendation', () => {
     evidence: readonly Evidence[],
   ) => {
     const positive = sideOf(library, historyOfRows(library, [0, 1, 2]), 'positive')
-    return causesOf(
-      library,
-      { row: 3, near: 0, score: text + coRead, text, coRead },
-      {
-        positive,
-        text: { positive, sharesOf: () => Float64Array.from(shares) } as unknown as TextScore,
-        coRead: { evidenceOf: () => evidence } as unknown as CoRead,
-      },
-    ).map(({ item, share, readerCount }) => [item.row, Number(share.toFixed(6)), readerCount])
+    const known = new Map([...evidence.entries()].filter(([, { part }]) => part > 0))
+    const causesOf = causesFrom(library, {
+      positive,
+      text: { positive, sharesOf: () => Float64Array.from(shares) } as unknown as TextScore,
+      coRead: { evidenceOf: () => known } as unknown as CoRead,
+    })
+    return causesOf({ row: 3, near: 0, score: text + coRead, text, coRead }).map(
+      ({ item, share, readerCount }) => [item.row, Number(share.toFixed(6)), readerCount],
+    )
   }
   const nobody = { part: 0, readerCount: 0 }
 

@@ -15,7 +15,7 @@ const liked = (row: number) => ({ paperId: library.cards[row]!.id, kind: 'like' 
 const cited = (row: number, history: ReturnType<typeof historyOf>) => {
   const recommender = recommenderFor(library, history)
   const paper = recommender.rank({ count: 10 }).find((found) => found.row === row)!
-  return recommender.citation(paper)
+  return recommender.citation(paper, recommender.because(paper))
 }
 
 describe('the sentence that is cited for a recommendation', () => {

@@ -1,12 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { centre } from '../../src/centring.ts'
 import { seeded } from '../../src/random.ts'
 import { groupByInterest, INTERESTS_MAX } from '../../src/recommend/interests.ts'
-import { unit } from '../../src/vector.ts'
+import { matrix, unit } from '../../src/vector.ts'
 import { unitAt } from '../support/flat-library.ts'
 
+/** Of vectors as they are: the mean of a single row is left in. */
+const groupsOf = (vectors: readonly Float32Array[], options: Parameters<typeof groupByInterest>[2]) => {
+  const centring = centre(matrix(vectors[0] ?? unitAt(0), vectors[0]?.length ?? 2))
+  return groupByInterest(
+    centring,
+    vectors.map((vector) => centring.of(vector)),
+    options,
+  )
+}
 const grouped = (angles: readonly number[], similarityMin: number, kept?: readonly (readonly number[])[]) =>
-  groupByInterest(angles.map(unitAt), { similarityMin, kept })
+  groupsOf(angles.map(unitAt), { similarityMin, kept })
 
 describe('the interests of a history', () => {
   it('are one where all papers are alike', () => {
@@ -63,13 +73,13 @@ describe('the interests of a history', () => {
     const axes = Array.from({ length: 20 }, (_, at) =>
       unit(Array.from({ length: 10 }, (_, i) => (i === at >> 1 ? 1 : 0))),
     )
-    const groups = groupByInterest(axes, { similarityMin: 0.5 })
+    const groups = groupsOf(axes, { similarityMin: 0.5 })
     expect(groups.map((group) => group.length)).toEqual([6, 2, 2, 2, 2, 2, 2, 2])
     expect(groups).toHaveLength(INTERESTS_MAX)
   })
 
   it('are none of no history', () => {
-    expect(groupByInterest([], { similarityMin: 0.5 })).toEqual([])
+    expect(groupsOf([], { similarityMin: 0.5 })).toEqual([])
   })
 
   describe('that are kept', () => {

@@ -70,9 +70,12 @@ describe('the text score', () => {
       ...library,
       scaling: {
         ...library.scaling,
-        between: (...of: Parameters<typeof library.scaling.between>) => {
-          count++
-          return library.scaling.between(...of)
+        to: (others: Parameters<typeof library.scaling.to>[0]) => {
+          const similarity = library.scaling.to(others)
+          return (...of: Parameters<typeof similarity>) => {
+            count++
+            return similarity(...of)
+          }
         },
       },
     }

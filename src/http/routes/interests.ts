@@ -11,14 +11,12 @@ import { readerHistory } from '../reader-history.ts'
 import type { Service } from '../service.ts'
 import { ReaderId, ReaderParams } from './readers.ts'
 
-const InterestId = z
-  .string()
-  .regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
-  .openapi({ param: { name: 'interestId', in: 'path' }, example: '649def34f8be' })
-const RuleId = z
-  .string()
-  .regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
-  .openapi({ param: { name: 'ruleId', in: 'path' } })
+const HexId = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
+const InterestId = HexId.openapi({
+  param: { name: 'interestId', in: 'path' },
+  example: '649def34f8be',
+})
+const RuleId = HexId.openapi({ param: { name: 'ruleId', in: 'path' } })
 
 export const InterestChangeBody = z.strictObject({
   name: z.string().trim().min(1).max(100).nullable().optional(),
@@ -30,11 +28,7 @@ export const InterestChangeBody = z.strictObject({
     .openapi({ description: 'How much it counts beside the others: 1 unless told, 0 not at all.' }),
   muted: z.boolean().optional(),
   snoozedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
-  mergeInto: z
-    .string()
-    .regex(/^[0-9a-f]{12}$/)
-    .optional()
-    .openapi({ description: 'Id of the interest that its papers go to.' }),
+  mergeInto: HexId.optional().openapi({ description: 'Id of the interest that its papers go to.' }),
   split: z.literal(true).optional().openapi({ description: 'Makes two of it.' }),
 })
 
@@ -126,7 +120,7 @@ const unrule = createRoute({
 const forget = createRoute({
   method: 'delete',
   path: '/{id}/settings',
-  summary: 'Forget all rules and all that was changed of interests',
+  summary: 'Forget all rules, all that was changed of interests, and the chosen strategy',
   description: 'What was said of papers stays: `DELETE` the reader to forget that too.',
   request: { params: ReaderParams },
   responses: { ...answers('', z.object({}), 400, 404), 204: { description: 'They are as they were found.' } },
@@ -167,7 +161,6 @@ export const interests = (service: Service) =>
 
 async function interestReply(service: Service, readerId: string): Promise<z.infer<typeof InterestList>> {
   const library = service.library.get()
-  await getReader(service.db, readerId)
   const history = await readerHistory(service, library, readerId)
   const stored = new Map((await listInterests(service.db, readerId)).map((one) => [one.id, one]))
   const brief = (place: number) => {
