@@ -12,7 +12,7 @@
  */
 import { seeded } from './random.ts'
 import { products } from './row-products.ts'
-import { dot, type Matrix, matrix, meanOf, norm, row, sum } from './vector.ts'
+import { dot, type Matrix, meanOf, norm, row, sum } from './vector.ts'
 
 export interface Centring {
   /** Cosine in [−1, 1] of a row and another vector, both without the mean. One dot product. */
@@ -34,8 +34,6 @@ export interface Centring {
   meanUnit(vectors: readonly CentredVector[]): Float32Array
   /** Dot products of such units with directions, (vectors × directions). */
   products(vectors: readonly CentredVector[], directions: readonly Float32Array[]): Float32Array
-  /** Several such units, (vectors × D). */
-  units(vectors: readonly Float32Array[]): Matrix
   /** Standard deviation of the similarity of two papers drawn at random; their mean is about 0. */
   readonly spread: number
 }
@@ -87,13 +85,7 @@ export function centre(vectors: Matrix): Centring {
     of,
     along,
     ofRow: (at) => ({ vector: row(vectors, at), alongMean: alongMeans[at]!, length: lengths[at]! }),
-    unit: (vector) => withoutMean(vector, new Float32Array(dimensions)),
-    units(some) {
-      const data = new Float32Array(some.length * dimensions)
-      for (let at = 0; at < some.length; at++)
-        withoutMean(some[at]!, data.subarray(at * dimensions, (at + 1) * dimensions))
-      return matrix(data, dimensions)
-    },
+    unit: withoutMean,
     meanUnit(some) {
       const weights = some.map(({ length }) => 1 / length)
       const weighted = meanOf(
@@ -115,10 +107,11 @@ export function centre(vectors: Matrix): Centring {
         return (product - ofMean[at % directions.length]!) / some[place]!.length
       })
     },
-    spread: spreadOf(vectors, (vector) => withoutMean(vector, new Float32Array(dimensions))),
+    spread: spreadOf(vectors, withoutMean),
   }
 
-  function withoutMean(vector: Float32Array, rest: Float32Array): Float32Array {
+  function withoutMean(vector: Float32Array): Float32Array {
+    const rest = new Float32Array(dimensions)
     const length = lengthOf(alongMeanOf(vector))
     for (let i = 0; i < dimensions; i++) rest[i] = (vector[i]! - mean[i]!) / length
     return rest

@@ -18,6 +18,22 @@ describe('centring', () => {
     expect(centring.similarity(1, centring.of(unitAt(45)))).toBeCloseTo(0, 6)
   })
 
+  it('has the mean of several units and their products with any direction, without making the units', () => {
+    const centring = of(0, 40, 90, 200)
+    const some = [centring.ofRow(1), centring.of(unitAt(300)), centring.ofRow(3)]
+    const units = some.map(({ vector }) => centring.unit(vector))
+    const directions = [unitAt(10), unitAt(100)]
+    const mean = centring.meanUnit(some)
+    for (const axis of [0, 1])
+      expect(mean[axis]).toBeCloseTo(units.reduce((total, own) => total + own[axis]!, 0) / 3, 6)
+    const expected = units.flatMap((own) => directions.map((direction) => dot(own, direction)))
+    expect(centring.products(some, directions)).toHaveLength(6)
+    centring.products(some, directions).forEach((product, i) => {
+      expect(product).toBeCloseTo(expected[i]!, 6)
+    })
+    expect(norm(centring.meanUnit([]))).toBe(0)
+  })
+
   it('compares plainly where the mean is all there is', () => {
     for (const centring of [of(30), of(30, 30)]) {
       expect(centring.similarity(0, centring.of(unitAt(90)))).toBeCloseTo(0.5, 5)

@@ -10,6 +10,7 @@ import type { Library } from '../library.ts'
 import { seeded } from '../random.ts'
 import type { EditedInterest } from '../reader.ts'
 import { kMeans } from '../topics/k-means.ts'
+import { matrix } from '../vector.ts'
 import type { History, HistoryItem } from './history.ts'
 import { type Interest, idOf } from './profile.ts'
 
@@ -85,8 +86,12 @@ function halves(library: Library, { positive }: History, interest: EditedInteres
   const own = new Set(interest.papers)
   const items = positive.filter(({ id }) => own.has(id))
   if (items.length < 2) throw new InvalidInput('an interest of one paper can’t be split', 'split')
-  const units = library.centring.units(items.map(({ vector }) => vector))
-  const { assignment } = kMeans(units, { k: 2, runs: 5, random: seeded(SEED) })
+  const { dimensions } = library.vectors
+  const data = new Float32Array(items.length * dimensions)
+  items.forEach(({ vector }, at) => {
+    data.set(library.centring.unit(vector), at * dimensions)
+  })
+  const { assignment } = kMeans(matrix(data, dimensions), { k: 2, runs: 5, random: seeded(SEED) })
   const groups = [0, 1].map((side) => items.filter((_, at) => assignment[at] === side))
   if (groups.some((group) => group.length === 0))
     throw new InvalidInput('its papers are too much alike to be split', 'split')
