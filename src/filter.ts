@@ -1,12 +1,13 @@
 /** Which papers of the library an answer may name: by day, by topic, or from a given list. */
 import { dayNumber, type Library } from './library.ts'
+import { inNode } from './topic.ts'
 
 export interface Filter {
   /** First day of publication, `YYYY-MM-DD`, inclusive. */
   readonly from?: string
   /** Last day, inclusive. */
   readonly to?: string
-  /** Place of a topic among the library's topics. */
+  /** Number of a topic in the library's tree of them. */
   readonly topic?: number
   /** Rows to rank instead of the whole collection. */
   readonly candidates?: readonly number[]
@@ -22,10 +23,11 @@ export function rowsWithin(
   const dated = from !== undefined || to !== undefined
   const first = from === undefined ? Number.MIN_SAFE_INTEGER : dayNumber(from)
   const last = to === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(to)
+  const inTopic = topic === undefined ? undefined : inNode(library.topics.tree, topic)
   const passes = (row: number) => {
     const day = library.days[row]!
     if (dated && (library.cards[row]!.publishedOn === undefined || day < first || day > last)) return false
-    return topic === undefined || library.topics.assignment[row] === topic
+    return inTopic === undefined || inTopic(row)
   }
   const rows = candidates ? [...new Set(candidates)].sort((a, b) => a - b) : Array.from(library.cards.keys())
   return Uint32Array.from(rows.filter(passes))

@@ -11,6 +11,7 @@ import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-vectors.ts'
 import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
+import type { NeighbourLists } from './index/neighbours.ts'
 import { type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
 import { findTopics } from './topics/find.ts'
 import { matrix } from './vector.ts'
@@ -88,12 +89,12 @@ export async function rebuild(
       const collected = await collect(corpus, vectors, state.count, model.dimensions)
       if (!collected) continue
 
-      onStage?.('topics', state.count)
       const { cards, abstracts } = collected
-      const topics = findTopics(collected.vectors, (row) => ({
-        title: cards[row]!.title,
-        abstract: abstracts[row]!,
-      }))
+      const paperAt = (row: number) => ({ ...cards[row]!, abstract: abstracts[row]! })
+      const topics = (neighbours: NeighbourLists) => {
+        onStage?.('topics', state.count)
+        return findTopics(collected.vectors, neighbours, paperAt)
+      }
       onStage?.('index', state.count)
       const parts = { ...collected, topics, corpus: state, model: identityOf(model) }
       const snapshotId = await writeSnapshot(indexFolder, parts, onProgress)

@@ -16,7 +16,7 @@ import { readSnapshot, type SnapshotParts, writeSnapshot } from '../index/snapsh
 import { type Library, openLibrary, withReadings } from '../library.ts'
 import type { Paper } from '../paper.ts'
 import { NO_READINGS, type Readings } from '../readings.ts'
-import type { TopicModel } from '../topic.ts'
+import { noTopics } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
 
 /** What embedding a data set needs. */
@@ -78,18 +78,13 @@ export async function dataLibrary(
   model: SnapshotParts['model'],
   readings: Readings = NO_READINGS,
 ): Promise<Library> {
-  const noTopics: TopicModel = {
-    topics: [],
-    assignment: new Int32Array(papers.length).fill(-1),
-    centroids: new Float32Array(),
-  }
   const folder = await mkdtemp(join(tmpdir(), 'kindred-evaluate-'))
   try {
     const id = await writeSnapshot(folder, {
       cards: papers.map(cardOf),
       abstracts: papers.map(({ abstract }) => abstract),
       ...embedded,
-      topics: noTopics,
+      topics: () => noTopics(papers.length),
       model,
       corpus: { count: papers.length, revision: 0 },
     })

@@ -90,7 +90,7 @@ export const ListBody = {
 export const FilterQuery = {
   from: Day.optional().openapi({ description: 'First day of publication, inclusive, like 2025-11-10.' }),
   to: Day.optional().openapi({ description: 'Last day of publication, inclusive, like 2025-11-10.' }),
-  topic: z.string().max(20).optional().openapi({ description: 'Only papers of this topic: t0, t1, …' }),
+  topic: z.string().max(20).optional().openapi({ description: 'Id of a topic: only papers of it.' }),
 }
 
 export const FilterBody = {

@@ -9,6 +9,7 @@ import type { Paper } from '../paper.ts'
 import { paperText } from '../paper.ts'
 import { piecesOfText } from '../pieces.ts'
 import type { Facet } from '../text/facets.ts'
+import type { Topic } from '../topic.ts'
 import type { Service } from './service.ts'
 
 /**
@@ -55,13 +56,12 @@ export function libraryIfAny(service: Service): Library | undefined {
   }
 }
 
-/** The place of a topic by its id. @throws NotFound naming how many there are */
-export function topicNamed(library: Library, id: string): number {
-  const place = library.topics.topics.findIndex((topic) => topic.id === id)
-  if (place !== -1) return place
-  const { length } = library.topics.topics
+/** A topic by its id: one of those shown, or a broader or a narrower one of the tree. @throws NotFound */
+export function topicNamed(library: Library, id: string): Topic {
+  const found = library.topics.tree.nodes.find((topic) => topic.id === id)
+  if (found) return found
   throw new NotFound(
-    `no topic ${JSON.stringify(id)}; there are ${length}${length > 0 ? `, t0 to t${length - 1}` : ''}`,
+    `no topic ${JSON.stringify(id)}: \`GET /v1/topics\` names the ${library.topics.topics.length} there are`,
   )
 }
 
@@ -80,7 +80,7 @@ export async function filterNamed(
   return {
     from,
     to,
-    topic: topic === undefined ? undefined : topicNamed(library, topic),
+    topic: topic === undefined ? undefined : topicNamed(library, topic).node,
     candidates: candidates && (await rowsNamed(service, library, candidates)),
   }
 }

@@ -42,24 +42,37 @@ export async function decodeCards(file: Buffer): Promise<Card[]> {
   return cards
 }
 
-export function encodeTopics({ topics, assignment, centroids }: TopicModel): Buffer {
-  const base64 = Buffer.from(encodeNumbers(centroids)).toString('base64')
-  return Buffer.from(JSON.stringify({ topics, assignment: [...assignment], centroids: base64 }))
+export function encodeTopics({ topics, assignment, confidence, centroids, tree }: TopicModel): Buffer {
+  return Buffer.from(
+    JSON.stringify({
+      topics: topics.map(({ node }) => node),
+      assignment: [...assignment],
+      confidence: base64(confidence),
+      centroids: base64(centroids),
+      tree: { ...tree, leaves: [...tree.leaves] },
+    }),
+  )
 }
 
 export function decodeTopics(file: Buffer): TopicModel {
   const json = JSON.parse(file.toString()) as {
-    topics: TopicModel['topics']
+    topics: number[]
     assignment: number[]
+    confidence: string
     centroids: string
+    tree: Omit<TopicModel['tree'], 'leaves'> & { leaves: number[] }
   }
-  const centroids = Uint8Array.from(Buffer.from(json.centroids, 'base64'))
+  const numbers = (text: string) => decodeFloat32(Uint8Array.from(Buffer.from(text, 'base64')))
   return {
-    topics: json.topics,
+    topics: json.topics.map((node) => json.tree.nodes[node]!),
     assignment: Int32Array.from(json.assignment),
-    centroids: decodeFloat32(centroids),
+    confidence: numbers(json.confidence),
+    centroids: numbers(json.centroids),
+    tree: { ...json.tree, leaves: Int32Array.from(json.tree.leaves) },
   }
 }
+
+const base64 = (numbers: Float32Array) => Buffer.from(encodeNumbers(numbers)).toString('base64')
 
 /** All rows, then all similarities; not a copy. */
 export function encodeNeighbours({ rows, similarities }: NeighbourLists): Uint8Array[] {

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 3
+export const FORMAT = 4
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',

@@ -53,7 +53,8 @@ export interface SnapshotParts {
   readonly vectors: Matrix
   /** One a paper; where absent, each paper is one piece, and compared by its whole text alone. */
   readonly pieces?: readonly Int8Array[]
-  readonly topics: TopicModel
+  /** Found when the neighbours of each row are known. */
+  readonly topics: (neighbours: NeighbourLists) => TopicModel
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
   readonly corpus: Manifest['corpus']
@@ -136,7 +137,7 @@ async function writeFiles(
     ),
     'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
     'words.bin': await write('words.bin', [words]),
-    'topics.json': await write('topics.json', [encodeTopics(topics)]),
+    'topics.json': await write('topics.json', [encodeTopics(topics(neighbours))]),
   }
   return {
     format: FORMAT,
@@ -214,6 +215,7 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
     pieces: pieces.count,
     words: words.count,
     topics: topics.assignment.length,
+    'tree of topics': topics.tree.leaves.length,
   }
   for (const [name, found] of Object.entries(counts)) {
     if (found !== count) throw new Error(`${name}: ${found} papers instead of ${count}`)

@@ -1,7 +1,7 @@
 /** `/topics/:id`: one topic and its papers, newest first. */
 import type { Context } from 'hono'
 import { topicNamed } from '../http/named-papers.ts'
-import { slice, topicRows } from '../http/routes/topics.ts'
+import { around, slice, topicRows } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
 import { counted, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
@@ -14,18 +14,37 @@ export const topicPage = (service: Service) => async (c: Context) => {
   const { cursor } = queryOf(c)
   const visitor = await visitorOf(service, c)
   const library = service.library.get()
-  const place = topicNamed(library, c.req.param('id')!)
-  const { id, label, size, terms } = library.topics.topics[place]!
-  const { items, next } = slice(library, id, topicRows(library, place), PAGE_SIZE, cursor)
+  const topic = topicNamed(library, c.req.param('id')!)
+  const { id, label, size, terms, about } = topic
+  const { broader, narrower } = around(library, topic)
+  const { items, next } = slice(library, id, topicRows(library, topic), PAGE_SIZE, cursor)
   return sendPage(
     c,
     <Layout title={`${label} – Kindred`} description={`${counted(size, 'paper')} on ${label}`} place="topics">
       <div class="hero">
         <p class="up">
           <a href="/topics">All topics</a>
+          {broader && (
+            <>
+              {' › '}
+              <a href={`/topics/${broader.id}`}>{broader.label}</a>
+            </>
+          )}
         </p>
         <h1>{label}</h1>
+        {about && <p class="lead">{about}</p>}
         <Terms terms={terms} />
+        {narrower.length > 0 && (
+          <p>
+            Its parts:{' '}
+            {narrower.map((part, i) => (
+              <>
+                {i > 0 && ' · '}
+                <a href={`/topics/${part.id}`}>{part.label}</a>
+              </>
+            ))}
+          </p>
+        )}
       </div>
       <section aria-labelledby="papers">
         <h2 id="papers">{counted(size, 'paper')}, newest first</h2>

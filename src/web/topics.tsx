@@ -34,7 +34,7 @@ export const topicsPage = (service: Service) => (c: Context) => {
       )}
       <ol class="topics">
         {topics.map((topic) => {
-          const { id, label, size, terms, medoids } = topicReply(library, topic)
+          const { id, label, about, size, terms, medoids } = topicReply(library, topic)
           return (
             <li>
               <article class="topic">
@@ -45,6 +45,7 @@ export const topicsPage = (service: Service) => (c: Context) => {
                   <Bar share={size / largest} />
                   {counted(size, 'paper')}
                 </p>
+                {about && <p class="about">{about}</p>}
                 <Terms terms={terms} />
                 <p class="unseen">In the middle of it:</p>
                 <ul class="medoids">

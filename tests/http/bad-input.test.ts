@@ -106,7 +106,7 @@ describe('a request that can’t be used', () => {
     const paths = [
       '/v1/papers/nothing',
       '/v1/papers/2411.99999/similar',
-      '/v1/topics/t99',
+      '/v1/topics/t99999999',
       `/v1/readers/${READER}`,
       '/v1/nothing',
       '/v2/papers',

@@ -49,7 +49,7 @@ describe('a snapshot', () => {
     expect(parts.pieces!.map((_, at) => snapshot.pieces.of(at))).toEqual(parts.pieces)
     const [number] = snapshot.words.of(7).numbers
     expect(snapshot.words.text(number!)).toBe('number')
-    expect(snapshot.topics).toEqual(parts.topics)
+    expect(snapshot.topics).toEqual(parts.topics(snapshot.neighbours))
     expect(snapshot.index.nearest(row(snapshot.vectors, 7), { count: 1 })[0]!.row).toBe(7)
     expect(snapshot.keywords.search(['number'], { count: 1 })).toHaveLength(1)
   })

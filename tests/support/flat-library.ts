@@ -9,6 +9,7 @@ import { buildWords, openWords } from '../../src/index/words.ts'
 import { quantise } from '../../src/int8.ts'
 import { type Library, openLibrary } from '../../src/library.ts'
 import { matrix } from '../../src/vector.ts'
+import { topicsOfPlaces } from './trees.ts'
 
 export interface FlatPaper {
   readonly degrees: number
@@ -49,11 +50,10 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     keywords,
     pieces: pieceTable(Int8Array.from(pieces.flatMap((own) => [...own])), pieceEndsOf(pieces, 2), 2),
     words: openWords(Buffer.from(new Uint8Array(buildWords(texts, keywords.idf)).buffer)),
-    topics: {
-      topics: [],
-      assignment: Int32Array.from(papers, ({ topic }) => topic ?? -1),
-      centroids: new Float32Array(),
-    },
+    topics: topicsOfPlaces(
+      papers.map(({ topic }) => topic ?? -1),
+      2,
+    ),
     abstractOf: (row) => texts[row]!.abstract,
   })
 }

@@ -4,6 +4,7 @@ import type { SnapshotParts } from '../../src/index/snapshot.ts'
 import { quantise } from '../../src/int8.ts'
 import { seeded } from '../../src/random.ts'
 import { matrix, unit } from '../../src/vector.ts'
+import { topicsOfPlaces } from './trees.ts'
 
 const DIMENSIONS = 8
 
@@ -14,7 +15,6 @@ export function madeUpParts(count: number): SnapshotParts {
   const ids = Array.from({ length: count }, (_, n) => createHash('sha1').update(`${n}`).digest('hex')).sort()
   const data = new Float32Array(count * DIMENSIONS)
   for (let at = 0; at < count; at++) data.set(someVector(), at * DIMENSIONS)
-  const topics = count === 0 ? [] : [{ id: 't0', label: 'Numbers', terms: [], size: count, medoids: [0] }]
   return {
     cards: ids.map((id, at) => ({ id, title: `Paper number ${at}` })),
     abstracts: ids.map((_, at) => (at % 3 === 0 ? '' : `Über number ${at} 😀.`)),
@@ -23,11 +23,7 @@ export function madeUpParts(count: number): SnapshotParts {
     pieces: ids.map((_, at) =>
       Int8Array.from(Array.from({ length: 1 + (at % 3) }, () => [...quantise(someVector())]).flat()),
     ),
-    topics: {
-      topics,
-      assignment: new Int32Array(count),
-      centroids: new Float32Array(topics.length * DIMENSIONS),
-    },
+    topics: () => topicsOfPlaces(new Array(count).fill(0), DIMENSIONS),
     model: {
       name: 'made-up',
       dtype: 'fp32',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findTopics, topicCount } from '../../src/topics/find.ts'
+import { findTopics } from '../../src/topics/find.ts'
+import { topicCount } from '../../src/topics/groups.ts'
 import { topicsOf } from '../../src/topics/of.ts'
 import { row } from '../../src/vector.ts'
 import { flatLibrary } from '../support/flat-library.ts'
@@ -11,7 +12,9 @@ const papers = Array.from({ length: 30 }, (_, n) => ({
   title: `${fields[n % 3]} study`,
 }))
 const library = flatLibrary(papers)
-const model = findTopics(library.vectors, (at) => ({ title: papers[at]!.title, abstract: '' }))
+const found = (of: typeof library, titleAt: (row: number) => string) =>
+  findTopics(of.vectors, of.neighbours, (row) => ({ id: `${row}`, title: titleAt(row), abstract: '' }))
+const model = found(library, (at) => papers[at]!.title)
 
 describe('topics', () => {
   it('hold every paper once, and are ordered from the largest down', () => {
@@ -40,19 +43,17 @@ describe('topics', () => {
   })
 
   it('come out the same again', () => {
-    expect(findTopics(library.vectors, (at) => ({ title: papers[at]!.title, abstract: '' }))).toEqual(model)
+    expect(found(library, (at) => papers[at]!.title)).toEqual(model)
   })
 
   it('are one when all papers are the same, and none without papers', () => {
     const same = flatLibrary(Array.from({ length: 25 }, () => ({ degrees: 40 })))
-    expect(findTopics(same.vectors, () => ({ title: 'lemma', abstract: '' })).topics).toMatchObject([
-      { size: 25 },
-    ])
-    expect(findTopics(flatLibrary([]).vectors, () => ({ title: '', abstract: '' })).topics).toEqual([])
+    expect(found(same, () => 'lemma').topics).toMatchObject([{ size: 25 }])
+    expect(found(flatLibrary([]), () => '').topics).toEqual([])
   })
 
-  it('grow in number with the collection: 7 for 86 papers, 42 for 10,000', () => {
-    expect([0, 1, 86, 10_000].map(topicCount)).toEqual([0, 1, 7, 42])
+  it('grow in number with the collection: 8 for 86 papers, 52 for 10,000', () => {
+    expect([0, 1, 86, 10_000].map(topicCount)).toEqual([0, 1, 8, 52])
   })
 
   it('of a paper begin with the one it is counted in', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../../src/random.ts'
-import { kMeans, nearestCentroid } from '../../src/topics/k-means.ts'
+import { kMeans, nearestCentroids } from '../../src/topics/k-means.ts'
 import { dot, matrix } from '../../src/vector.ts'
 import { unitAt } from '../support/flat-library.ts'
 
@@ -36,6 +36,8 @@ describe('spherical k-means', () => {
   })
 
   it('finds the first of equally near centroids', () => {
-    expect(nearestCentroid(unitAt(0), [unitAt(90), unitAt(20), unitAt(-20)]).cluster).toBe(1)
+    expect(nearestCentroids([unitAt(0)], [unitAt(90), unitAt(20), unitAt(-20)]).assignment).toEqual(
+      Int32Array.of(1),
+    )
   })
 })

@@ -48,13 +48,13 @@ describe.skipIf(absent)(
       await open.close()
     })
 
-    const pathsOf = () => [
+    const pathsOf = async () => [
       '/',
       '/?q=planning',
       `/papers/${paperId(SCRIPT)}`,
       '/for-you',
       '/topics',
-      '/topics/t0',
+      `/topics/${(await open.call('/v1/topics')).json.topics[0].id}`,
       '/nowhere',
     ]
 
@@ -115,7 +115,7 @@ describe.skipIf(absent)(
 
     it('no page is wider than a phone of 360 pixels', async () => {
       await inPage({ viewport: { width: 360, height: 740 } }, async (page) => {
-        for (const path of pathsOf()) {
+        for (const path of await pathsOf()) {
           await page.goto(path)
           expect
             .soft(await page.evaluate('document.documentElement.scrollWidth'), path)
@@ -135,7 +135,7 @@ describe.skipIf(absent)(
         page.on('request', (request) => {
           if (new URL(request.url()).host !== `127.0.0.1:${port}`) complaints.push(request.url())
         })
-        for (const path of pathsOf()) await page.goto(path, { waitUntil: 'networkidle' })
+        for (const path of await pathsOf()) await page.goto(path, { waitUntil: 'networkidle' })
         expect(complaints).toEqual([])
       })
     })
@@ -166,7 +166,7 @@ describe.skipIf(absent)(
             .getByRole('button', { name: /^Like\b/ })
             .first()
             .click()
-          for (const path of pathsOf()) {
+          for (const path of await pathsOf()) {
             await page.goto(path)
             const pairs = (await page.evaluate(TEXT_COLOURS)) as [string, string, string][]
             expect(pairs.length, path).toBeGreaterThan(5)

@@ -110,7 +110,7 @@ describe('reactions', () => {
 
   it('a hidden paper shrinks to its title in a list, with a button that brings it back', async () => {
     await visit.post(ACTION, { kind: 'hide' })
-    const { html } = await visit.get('/topics/t1')
+    const { html } = await visit.get('/?q=program-aided+language+models')
     const card = new RegExp(`<article class="card hidden" id="p-${PAL}">.*?</article>`).exec(html)![0]
     expect(card).toContain('PAL: Program-aided')
     expect(card).toContain('name="undo"')

@@ -1,7 +1,7 @@
 /** `/v1/topics`: the collection grouped by theme. */
 import { InvalidInput } from '../../errors.ts'
 import type { Library } from '../../library.ts'
-import type { Topic } from '../../topic.ts'
+import { inNode, nodesAt, parentOf, type Topic } from '../../topic.ts'
 import {
   answers,
   CardReply,
@@ -17,8 +17,14 @@ import { nextCursor, questionHash, windowOf } from '../cursor.ts'
 import { topicNamed } from '../named-papers.ts'
 import type { Service } from '../service.ts'
 
+const LEVELS = ['few', 'usual', 'all'] as const
+type Level = (typeof LEVELS)[number]
+
 const TopicReply = TopicBrief.extend({
   size: z.int().openapi({ description: 'Papers in the topic.' }),
+  about: z
+    .string()
+    .openapi({ description: 'A sentence of one of its papers; empty where none has an abstract.' }),
   terms: z
     .array(z.object({ term: z.string(), weight: z.number() }))
     .openapi({ description: 'Distinctive words and phrases by c-TF-IDF, heaviest first.' }),
@@ -29,7 +35,21 @@ const list = createRoute({
   method: 'get',
   path: '/',
   summary: 'All topics, largest first',
-  request: { query: z.strictObject({ limit: Limit, cursor: Cursor.optional() }) },
+  description:
+    'The tree of topics, cut where a collection of this size is read best, or at another `count` or `level`.',
+  request: {
+    query: z.strictObject({
+      limit: Limit,
+      cursor: Cursor.optional(),
+      count: z.coerce.number().int().min(1).max(10_000).optional().openapi({
+        description: 'How many topics; as many as the tree has at most.',
+      }),
+      level: z
+        .enum(LEVELS)
+        .optional()
+        .openapi({ description: 'Instead of `count`: a few, the usual, or all there are.' }),
+    }),
+  },
   responses: answers('A page of topics.', z.object({ topics: z.array(TopicReply), ...Page }), 400, 410, 503),
 })
 
@@ -42,14 +62,21 @@ const one = createRoute({
     params: z.object({
       id: z
         .string()
-        .regex(/^t\d{1,6}$/, 'must look like t0')
-        .openapi({ param: { name: 'id', in: 'path' }, example: 't0' }),
+        .regex(/^t[0-9a-f]{8}$/, 'must look like t1a2b3c4d')
+        .openapi({ param: { name: 'id', in: 'path' }, example: 't1a2b3c4d' }),
     }),
     query: z.strictObject({ limit: Limit, cursor: Cursor.optional() }),
   },
   responses: answers(
     'The topic.',
-    TopicReply.extend({ papers: z.array(CardReply), ...Page }),
+    TopicReply.extend({
+      broader: TopicBrief.optional().openapi({
+        description: 'The topic that it is a part of; the whole collection has none.',
+      }),
+      narrower: z.array(TopicBrief).openapi({ description: 'Its parts, the larger first.' }),
+      papers: z.array(CardReply),
+      ...Page,
+    }),
     400,
     404,
     410,
@@ -61,8 +88,11 @@ export const topics = (service: Service) =>
   newRouter()
     .openapi(list, (c) => {
       const library = service.library.get()
-      const { limit, cursor } = c.req.valid('query')
-      const { items, next } = slice(library, 'topics', library.topics.topics, limit, cursor)
+      const { limit, cursor, count, level } = c.req.valid('query')
+      if (count !== undefined && level !== undefined)
+        throw new InvalidInput('count and level are two ways to say the same: give one', 'level')
+      const all = topicsAt(library, count ?? level)
+      const { items, next } = slice(library, `topics ${count ?? level}`, all, limit, cursor)
       const reason =
         items.length > 0 ? undefined : 'there are no papers to group yet: run `npm run ingest -- FILE`'
       return c.json(
@@ -74,22 +104,45 @@ export const topics = (service: Service) =>
       const library = service.library.get()
       const { id } = c.req.valid('param')
       const { limit, cursor } = c.req.valid('query')
-      const place = topicNamed(library, id)
-      const { items, next } = slice(library, id, topicRows(library, place), limit, cursor)
+      const topic = topicNamed(library, id)
+      const { items, next } = slice(library, id, topicRows(library, topic), limit, cursor)
       const papers = items.map((row) => library.cards[row]!)
       return c.json(
-        { ...topicReply(library, library.topics.topics[place]!), papers, next, snapshot: library.id },
+        { ...topicReply(library, topic), ...around(library, topic), papers, next, snapshot: library.id },
         200,
       )
     })
 
-/** Rows of a topic's papers, newest first. */
-export function topicRows(library: Library, place: number): number[] {
-  return Array.from(library.newestFirst).filter((row) => library.topics.assignment[row] === place)
+/** The topics at a cut of the tree, the largest first; at that which is read best unless told. */
+export function topicsAt({ topics: { topics, tree } }: Library, cut?: number | Level): readonly Topic[] {
+  if (cut === undefined || cut === 'usual') return topics
+  const count = { few: Math.round(Math.sqrt(topics.length)), all: tree.nodes.length }
+  return tree.nodes.length === 0
+    ? []
+    : nodesAt(tree.merges, typeof cut === 'number' ? cut : count[cut])
+        .map((node) => tree.nodes[node]!)
+        .filter(({ size }) => size > 0)
+        .sort((a, b) => b.size - a.size || a.node - b.node)
 }
 
-export function topicReply(library: Library, { id, label, size, terms, medoids }: Topic) {
-  return { id, label, size, terms: [...terms], medoids: medoids.map((row) => library.cards[row]!) }
+/** Rows of a topic's papers, newest first. */
+export function topicRows(library: Library, { node }: Topic): number[] {
+  return Array.from(library.newestFirst).filter(inNode(library.topics.tree, node))
+}
+
+/** What a topic is a part of, and what its parts are. */
+export function around({ topics: { tree } }: Library, { node }: Topic) {
+  const brief = ({ id, label }: Topic) => ({ id, label })
+  const parent = parentOf(tree, node)
+  const parts = (tree.merges[node - tree.merges.length - 1] ?? []).map((part) => tree.nodes[part]!)
+  return {
+    broader: parent === undefined ? undefined : brief(tree.nodes[parent]!),
+    narrower: parts.sort((a, b) => b.size - a.size).map(brief),
+  }
+}
+
+export function topicReply(library: Library, { id, label, about, size, terms, medoids }: Topic) {
+  return { id, label, about, size, terms: [...terms], medoids: medoids.map((row) => library.cards[row]!) }
 }
 
 /** A page of a list that a snapshot holds whole. `list` names it, so that its cursors fit no other. */
