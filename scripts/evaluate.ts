@@ -1,13 +1,18 @@
 /** Measures the answers on public judgements; prints Markdown. `npm run evaluate -- --help` */
-import { resolve } from 'node:path'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { Argument, InvalidArgumentError, program } from 'commander'
 import { PROJECT_FOLDER, readConfig } from '../src/config.ts'
 import { openEmbedder } from '../src/embed/embedder.ts'
 import { readModel } from '../src/embed/model.ts'
 import { NotReady } from '../src/errors.ts'
+import type { Grouping } from '../src/evaluate/arxiv-topics.ts'
 import { circumstances } from '../src/evaluate/report.ts'
 import { EVALUATIONS } from '../src/evaluate/sections.ts'
 import { showProgress } from '../src/progress.ts'
+import type { Matrix } from '../src/vector.ts'
+import { peersInstalled, startPeer } from './bench/peer.ts'
 
 type Name = keyof typeof EVALUATIONS
 const NAMES = Object.keys(EVALUATIONS) as Name[]
@@ -18,7 +23,7 @@ const TIMEOUT_MS = 120_000
 program
   .name('npm run evaluate --')
   .description(
-    'Measures search, similar papers and recommendations on public judgements, and prints Markdown.',
+    'Measures search, similar papers, recommendations and topics on public judgements, and prints Markdown.',
   )
   .addArgument(new Argument('[what]', 'what to measure').choices([...NAMES, 'all']).default('all'))
   .option('--every <n>', 'recommend, backtest: evaluate each n-th reader (8th, 32nd)', wholeNumber)
@@ -42,6 +47,7 @@ async function evaluate(
         embedder,
         threads,
         vectorsFolder,
+        otherGroupings: peersInstalled() ? groupingsOfPeers : undefined,
         onEmbed: bar('embedding', 'texts'),
         onReaders: bar('measuring', 'readers'),
       })
@@ -54,6 +60,25 @@ async function evaluate(
     process.exitCode = EXIT_ABSENT
   } finally {
     await embedder.close()
+  }
+}
+
+/** What BERTopic and others make of the same vectors; they are told by files, being large. */
+async function groupingsOfPeers(vectors: Matrix, documents: readonly string[]): Promise<Grouping[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'kindred-topics-'))
+  const peer = startPeer('topics')!
+  try {
+    const question = {
+      vectors: join(folder, 'vectors.f32'),
+      documents: join(folder, 'documents.json'),
+      dimensions: vectors.dimensions,
+    }
+    await writeFile(question.vectors, vectors.data)
+    await writeFile(question.documents, JSON.stringify(documents))
+    return (await peer.ask<{ groupings: Grouping[] }>(question)).groupings
+  } finally {
+    await peer.close()
+    await rm(folder, { recursive: true })
   }
 }
 

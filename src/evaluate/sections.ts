@@ -1,6 +1,7 @@
 /** Each evaluation from its data to its Markdown. */
 import { type Library, withReadings } from '../library.ts'
-import { mean } from '../vector.ts'
+import { type Matrix, mean } from '../vector.ts'
+import { type Grouping, groupingTable, ownGroupings, readArxiv } from './arxiv-topics.ts'
 import { awayFromChance, backtestReaders, readingsOf, shuffledReaders } from './backtest-readers.ts'
 import {
   EXHAUSTIVE,
@@ -25,6 +26,8 @@ export interface Settings extends Workbench {
   readonly dataFolder: string
   /** Evaluates each so many-th reader; unless told each 8th, or each 32nd where each is tested five times. */
   readonly every?: number
+  /** Has other programs group the same vectors, where they are installed. */
+  readonly otherGroupings?: (vectors: Matrix, documents: readonly string[]) => Promise<Grouping[]>
   /** Told how many readers there are to evaluate; gives what is called after each. */
   readonly onReaders?: (total: number) => () => void
 }
@@ -36,7 +39,7 @@ export interface Section {
 
 const DELETIONS = 400
 
-export const EVALUATIONS = { search, similar, recommend, backtest, interests } as const
+export const EVALUATIONS = { search, similar, recommend, backtest, interests, topics } as const
 
 async function search(settings: Settings): Promise<Section> {
   const { papers, claims } = readSciFact(settings.dataFolder)
@@ -141,6 +144,22 @@ async function interests(settings: Settings): Promise<Section> {
     '### Several interests (citeulike-a)',
     `${MADE_UP_READERS} made-up readers with each number of interests, a fifth of each hidden; recall@20 of the smallest, mean and 95 % bootstrap interval over readers.`,
     manyInterestsTable(library, MADE_UP_READERS, onReader),
+  ].join('\n\n')
+  return { library, markdown }
+}
+
+async function topics(settings: Settings): Promise<Section> {
+  const { papers, primaries } = readArxiv(settings.dataFolder)
+  const embedded = await embedAll(papers, settings)
+  const library = await dataLibrary(papers, embedded, settings.embedder.model)
+  const own = ownGroupings(papers, library.vectors, library.neighbours)
+  const documents = papers.map(({ title, abstract }) => `${title}. ${abstract}`)
+  const others = await settings.otherGroupings?.(library.vectors, documents)
+  const markdown = [
+    '### Topics (arXiv)',
+    `${papers.length.toLocaleString('en')} papers of ${new Set(primaries).size} primary categories; seconds without embedding and, of Kindred’s, without the neighbour lists, which a snapshot has anyway.`,
+    groupingTable([...own, ...(others ?? [])], { papers, primaries }),
+    ...(others ? [] : ['BERTopic and Leiden are not installed: `bash scripts/bench/install-peers.sh`.']),
   ].join('\n\n')
   return { library, markdown }
 }

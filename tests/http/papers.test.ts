@@ -193,6 +193,40 @@ onEveryEngine('the papers of the sample page', (kind) => {
     }
   })
 
+  it('are grouped as coarsely or finely as is asked, each paper once', async () => {
+    const at = async (query: string) => (await test.call(`/v1/topics?limit=500&${query}`)).json.topics
+    const usual = await at('level=usual')
+    expect(usual).toEqual((await test.call('/v1/topics?limit=500')).json.topics)
+    for (const [query, count] of [
+      ['count=1', 1],
+      ['count=3', 3],
+      ['level=few', Math.round(Math.sqrt(usual.length))],
+      ['count=40', 40],
+    ] as const) {
+      const topics = await at(query)
+      expect(topics, query).toHaveLength(count)
+      expect(topics.reduce((sum: number, { size }: { size: number }) => sum + size, 0)).toBe(86)
+    }
+    expect((await at('level=all')).length).toBeGreaterThan(80)
+    const both = await test.call('/v1/topics?count=3&level=few')
+    expect([both.status, both.json.field]).toEqual([400, 'level'])
+  })
+
+  it('of a topic are those of its parts, which name it in turn', async () => {
+    const [{ id, size }] = (await test.call('/v1/topics')).json.topics
+    const topic = (await test.call(`/v1/topics/${id}?limit=500`)).json
+    expect(topic.papers).toHaveLength(size)
+    const parts = await Promise.all(
+      topic.narrower.map((part: { id: string }) => test.call(`/v1/topics/${part.id}?limit=500`)),
+    )
+    expect(parts.map(({ json }) => json.broader)).toEqual(parts.map(() => ({ id, label: topic.label })))
+    const ids = (papers: { id: string }[]) => papers.map((paper) => paper.id).sort()
+    expect(ids(parts.flatMap(({ json }) => json.papers))).toEqual(ids(topic.papers))
+    const found = await test.call(`/v1/papers/rl-17/similar?limit=500&topic=${parts[0].json.id}`)
+    expect(found.json.papers.length).toBeLessThanOrEqual(parts[0].json.size)
+    for (const paper of found.json.papers) expect(ids(parts[0].json.papers)).toContain(paper.id)
+  })
+
   it('are found by words, by meaning and by both, with the words marked', async () => {
     for (const mode of ['keyword', 'semantic', 'hybrid']) {
       const { status, json } = await test.call(`/v1/search?q=theorem+proving&mode=${mode}&limit=5`)
