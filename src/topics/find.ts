@@ -67,7 +67,7 @@ export function findTopics(
     }
   })
 
-  const shown = order.slice(0, cut.length).filter((node) => members[node]!.length > 0)
+  const shown = order.slice(0, cut.length)
   const placeOf = new Map(shown.map((node, place) => [node, place]))
   const centroids = new Float32Array(shown.length * vectors.dimensions)
   shown.forEach((node, place) => {

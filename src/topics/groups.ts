@@ -5,6 +5,7 @@
  *   2. Spherical k-means makes many small groups, merge-tree.ts a tree of them.
  *   3. The tree is cut, and each paper goes to the nearest of the groups there, which the merging of whole small groups
  *      has missed for some; within that, to the nearest leaf.
+ *   4. Above the cut the groups are merged anew, by Ward's criterion: themes differ in size, their fields should not.
  *
  * Deterministic: the same vectors and neighbours give the same groups, to the byte.
  */
@@ -14,7 +15,7 @@ import { products } from '../row-products.ts'
 import { type Merges, nodesAt, nodesOfLeaves } from '../topic.ts'
 import { type Matrix, meanOf, row, unit } from '../vector.ts'
 import { centroidsOf, kMeans, nearestCentroids } from './k-means.ts'
-import { mergeTree } from './merge-tree.ts'
+import { mergeTree, withoutEmpty } from './merge-tree.ts'
 import { projected } from './principal.ts'
 import { smoothed } from './smooth.ts'
 
@@ -31,10 +32,18 @@ export interface Groups {
 
 const SEED = 7
 const DIMENSIONS = 64
+/** Of k-means, of which the best counts. */
+const RUNS = 3
 const LEAVES_MIN = 200
 const LEAVES_PER_TOPIC = 4
 /** Of the softmax over cosines that makes them a probability. */
 const TEMPERATURE = 0.1
+/**
+ * How much sizes count below the cut. On four parts of 10,000 arXiv papers with three seeds each, NMI with the primary
+ * categories is 0.483 to 0.491 with ¼, and as low as 0.477 with ½.
+ */
+const TEMPER = 0.25
+const WARD = 1
 
 /** Topics for n papers: 3 for 8, 8 for 82, 52 for 10,000, 130 for 100,000. arXiv sorts its computer science into about 40. */
 export function topicCount(papers: number): number {
@@ -62,11 +71,14 @@ export function groupsOf(vectors: Matrix, neighbours: NeighbourLists): Groups {
   const rows = Array.from({ length: count }, (_, at) => row(seen, at))
   const wanted = topicCount(count)
   const k = Math.min(count, Math.max(LEAVES_MIN, LEAVES_PER_TOPIC * wanted))
-  const small = k === count ? Int32Array.from(rows.keys()) : kMeans(seen, { k, runs: 1, random }).assignment
+  const small =
+    k === count ? Int32Array.from(rows.keys()) : kMeans(seen, { k, runs: RUNS, random }).assignment
   const { means, sizes, leafOf } = filled(rows, small)
-  const merges = mergeTree(means, sizes)
-  const cut = nodesAt(merges, wanted)
-  const ofLeaf = nodesOfLeaves(merges, cut)
+  // The mean of a small leaf is mostly noise: by distance alone it would stay alone.
+  const all = mergeTree(means, sizes, Math.max(TEMPER, Math.sqrt(means.length / count)))
+  const cut = nodesAt(all, wanted)
+  const lower = all.slice(0, means.length - cut.length)
+  const ofLeaf = nodesOfLeaves(all, cut)
 
   const first = leafOf.map((leaf) => ofLeaf[leaf]!)
   const middles = centroidsOf(
@@ -75,13 +87,36 @@ export function groupsOf(vectors: Matrix, neighbours: NeighbourLists): Groups {
     cut.map(() => new Float32Array(seen.dimensions)),
   )
   const { assignment } = nearestCentroids(rows, middles)
-  return {
+  const upper = mergeTree(
+    middles.map((middle) => Float64Array.from(middle)),
+    sizesOf(assignment, cut.length),
+    WARD,
+  )
+  const nodeOfPlace = (place: number) =>
+    place < cut.length ? cut[place]! : means.length + lower.length + place - cut.length
+  const merges = [...lower, ...upper.map(([a, b]) => [nodeOfPlace(a), nodeOfPlace(b)] as const)]
+  const leaves = nearestLeaves(rows, assignment, means, ofLeaf)
+  const there = new Set(leaves)
+  const { merges: kept, nodeOf } = withoutEmpty(
     merges,
-    cut,
-    assignment,
-    leaves: nearestLeaves(rows, assignment, means, ofLeaf),
+    means.map((_, leaf) => there.has(leaf)),
+  )
+  const keptCut = cut.map((node) => nodeOf[node]!).filter((node) => node !== -1)
+  const placeOf = new Map(keptCut.map((node, place) => [node, place]))
+  return {
+    merges: kept,
+    cut: keptCut,
+    assignment: assignment.map((place) => placeOf.get(nodeOf[cut[place]!]!)!),
+    leaves: leaves.map((leaf) => nodeOf[leaf]!),
     confidence: confidenceOf(rows, assignment, middles),
   }
+}
+
+/** A group that nobody is in counts as one. */
+function sizesOf(assignment: Int32Array, count: number): number[] {
+  const sizes = new Array<number>(count).fill(0)
+  for (const place of assignment) sizes[place]!++
+  return sizes.map((size) => Math.max(1, size))
 }
 
 /** Groups that nobody is in are dropped. */

@@ -3,8 +3,8 @@
  *
  *   1. w(t, c) = p(t, c) · ln(p(t, c) / p̄(t)),  0 where p(t, c) ≤ p̄(t): p the share of papers of the topic that hold
  *      t, those with t in the title counted twice, and p̄ its mean over topics.
- *   2. w(t, c)² / max over topics of w(t, ·): a word that says more of another topic loses by as much.
- *   3. times e^(2 n): n the mean NPMI (normalised pointwise mutual information over papers, in [−1, 1]) of t with
+ *   2. w(t, c)² / max over topics of w(t, ·): a word that says more of another topic loses by as much; of a phrase 1.5 times that.
+ *   3. times e^(5 n): n the mean NPMI (normalised pointwise mutual information over papers, in [−1, 1]) of t with
  *      the other candidates of the topic, by their weights. A word of a few of its papers goes with none of them.
  *
  * Sources: Grootendorst 2022, https://arxiv.org/abs/2203.05794 (c-TF-IDF); Bouma 2009 (NPMI)
@@ -15,8 +15,16 @@ import { withoutParts } from './terms-in.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 const TITLE_WEIGHT = 2
-const CANDIDATES = 40
-const COHERENCE = 6
+const CANDIDATES = 30
+/** In a small collection words meet or miss one another by chance: there it counts n / (n + 1,000). */
+const COHERENCE = 5
+const COHERENCE_HALF = 1_000
+/** A word of fewer of its papers is not the topic's. */
+const SHARE_MIN = 0.05
+/** Nor is one of a single paper, not even of its title. */
+const COUNT_MIN = TITLE_WEIGHT + 1
+/** A phrase says more than its words; without this its lower count would mostly lose. */
+const PHRASE_BONUS = 1.5
 
 interface Candidate {
   readonly key: string
@@ -41,17 +49,24 @@ export function topicTerms(
   for (const own of weights) for (const [place, weight] of own) most[place] = Math.max(most[place]!, weight)
   const candidates = weights.map((own) => {
     const weighted = Array.from(own, ([place, weight]): Candidate => {
-      return { key: keys[place]!, place, weight: weight ** 2 / most[place]! }
+      const key = keys[place]!
+      return { key, place, weight: (bonusOf(key) * weight ** 2) / most[place]! }
     })
     return withoutParts(weighted.sort(heavier), CANDIDATES)
   })
   const npmi = coOccurrence(vocabulary, candidates.flat())
   return candidates.map((own) =>
-    coherent(own, npmi)
+    coherent(
+      own,
+      npmi,
+      (COHERENCE * vocabulary.ofPapers.length) / (vocabulary.ofPapers.length + COHERENCE_HALF),
+    )
       .slice(0, options.count)
       .map(({ place, weight }) => ({ term: terms[place]!, weight })),
   )
 }
+
+const bonusOf = (key: string) => (key.includes(' ') ? PHRASE_BONUS : 1)
 
 const heavier = (a: Candidate, b: Candidate) => b.weight - a.weight || (a.key < b.key ? -1 : 1)
 
@@ -88,7 +103,7 @@ export function nodeTerms(
       const usual = all.counts.get(place)! / all.size
       // Of the whole collection nothing is distinctive; it is told by what is said most.
       const weight = size === all.size ? share : share * Math.log(share / usual)
-      return { key: keys[place]!, place, weight }
+      return { key: keys[place]!, place, weight: bonusOf(keys[place]!) * weight }
     })
     const best = weighted.filter(({ weight }) => weight > 0).sort(heavier)
     return withoutParts(best.slice(0, 4 * count), count).map(({ place, weight }) => ({
@@ -126,7 +141,8 @@ function classWeights(
       const share = count / sizes[topic]!
       return [place, share * Math.log((share * topics) / sums.get(place)!)]
     })
-    return new Map(weighted.filter(([, weight]) => weight > 0))
+    const least = Math.max(COUNT_MIN, SHARE_MIN * sizes[topic]!)
+    return new Map(weighted.filter(([place, weight]) => weight > 0 && own.get(place)! >= least))
   })
 }
 
@@ -151,7 +167,11 @@ function coOccurrence(
   }
 }
 
-function coherent(own: readonly Candidate[], npmi: (a: number, b: number) => number): Candidate[] {
+function coherent(
+  own: readonly Candidate[],
+  npmi: (a: number, b: number) => number,
+  sharpness: number,
+): Candidate[] {
   const total = own.reduce((sum, { weight }) => sum + weight, 0)
   const weighed = own.map((candidate) => {
     const rest = total - candidate.weight
@@ -160,7 +180,7 @@ function coherent(own: readonly Candidate[], npmi: (a: number, b: number) => num
       0,
     )
     const coherence = rest > 0 ? withOthers / rest : 0
-    return { ...candidate, weight: candidate.weight * Math.exp(COHERENCE * coherence) }
+    return { ...candidate, weight: candidate.weight * Math.exp(sharpness * coherence) }
   })
   return weighed.sort(heavier)
 }

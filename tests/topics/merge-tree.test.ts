@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodesAt, nodesOfLeaves } from '../../src/topic.ts'
-import { mergeTree } from '../../src/topics/merge-tree.ts'
+import { mergeTree, withoutEmpty } from '../../src/topics/merge-tree.ts'
 
 const tree = (means: readonly (readonly number[])[], sizes: readonly number[] = means.map(() => 1)) =>
   mergeTree(
     means.map((mean) => Float64Array.from(mean)),
     sizes,
+    0.5,
   )
 
 describe('a tree of groups', () => {
@@ -67,6 +68,20 @@ describe('a tree of groups', () => {
     expect([...nodesOfLeaves(merges, [2, 3, 4])]).toEqual([2, 2, 0, 1])
     expect([...nodesOfLeaves(merges, [5])]).toEqual([0, 0, 0, -1])
     expect([...nodesOfLeaves(merges, [6])]).toEqual([0, 0, 0, 0])
+  })
+
+  it('can do without the leaves that nothing is in', () => {
+    // Leaf 1 goes: 0 stands for node 4, and the others move up.
+    const { merges, nodeOf } = withoutEmpty(tree([[0], [1], [3], [10]]), [true, false, true, true])
+    expect(merges).toEqual([
+      [0, 1],
+      [3, 2],
+    ])
+    expect([...nodeOf]).toEqual([0, -1, 1, 2, 0, 3, 4])
+    expect(withoutEmpty(tree([[0], [1]]), [false, false])).toEqual({
+      merges: [],
+      nodeOf: Int32Array.of(-1, -1, -1),
+    })
   })
 
   it('of one group is that group', () => {

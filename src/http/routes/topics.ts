@@ -121,7 +121,6 @@ export function topicsAt({ topics: { topics, tree } }: Library, cut?: number | L
     ? []
     : nodesAt(tree.merges, typeof cut === 'number' ? cut : count[cut])
         .map((node) => tree.nodes[node]!)
-        .filter(({ size }) => size > 0)
         .sort((a, b) => b.size - a.size || a.node - b.node)
 }
 
