@@ -28,7 +28,7 @@ const ID_LENGTH = 8
  * @param neighbours of each row
  * @param paperAt of a row
  *
- * Cost: 12 s for 10,000 papers.
+ * Cost: 7 s for 10,000 papers, 64 s and 1.4 GB for 100,000.
  */
 export function findTopics(
   vectors: Matrix,
