@@ -33,6 +33,12 @@ describe('what a topic is about', () => {
     expect(aboutOf([paper(`${other} ${long}`)], terms('graph', 'kernels'))).toBe(long)
   })
 
+  it('is rather one that can be read alone than one that goes on from another', () => {
+    const goesOn = `However, ${long.toLowerCase()}`
+    expect(aboutOf([paper(`${goesOn} ${long}`)], terms('graph', 'kernels'))).toBe(long)
+    expect(aboutOf([paper(goesOn)], terms('graph', 'kernels'))).toBe(goesOn)
+  })
+
   it('is the first of equals, and none that is too short or too long', () => {
     const twin = long.replace('compare', 'match')
     expect(aboutOf([paper(long), paper(twin)], terms('graph', 'kernels'))).toBe(long)
