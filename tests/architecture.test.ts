@@ -31,7 +31,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['ingest/', 'db/', 'embed/'],
   ['index/'],
   ['local-scaling', 'co-reading', 'library', 'filter', 'diversify', 'nearest-titles', 'likeness', 'reasons'],
-  ['similar', 'search', 'recommend/', 'topics/', 'evaluate/'],
+  ['similar', 'search', 'recommend/', 'topics/', 'trends/', 'evaluate/'],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
   ['http/'],
   ['web/'],

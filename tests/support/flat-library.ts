@@ -18,6 +18,7 @@ export interface FlatPaper {
   readonly title?: string
   readonly abstract?: string
   readonly publishedOn?: string
+  readonly commentCount?: number
   readonly topic?: number
 }
 
@@ -43,7 +44,12 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
   return openLibrary({
     id: 'flat',
     manifest: { count: papers.length, dimensions: 2 } as Manifest,
-    cards: papers.map(({ publishedOn }, at) => ({ id: idOf(at), title: texts[at]!.title, publishedOn })),
+    cards: papers.map(({ publishedOn, commentCount }, at) => ({
+      id: idOf(at),
+      title: texts[at]!.title,
+      publishedOn,
+      commentCount,
+    })),
     vectors,
     index,
     neighbours: neighboursOfRows(vectors, index),

@@ -1,0 +1,57 @@
+/** The last few weeks or months, and those before that they are compared with. */
+import type { Library } from '../library.ts'
+import { firstDayOf, nameOf, numberOf, type Period } from './calendar.ts'
+import { periodFor, type Span } from './timeline.ts'
+
+export interface Window {
+  readonly period: Period
+  /** Periods that are recent, the last one with the newest paper. */
+  readonly periods: number
+  /** Days, counted from 1970-01-01, inclusive. */
+  readonly recent: Span
+  readonly before: Span
+  /** Rows of both, newest first; the first `recentCount` are recent. */
+  readonly rows: Uint32Array
+  readonly recentCount: number
+  /** Part of the rows that is recent, in (0, 1). */
+  readonly recentShare: number
+}
+
+const RECENT: Readonly<Record<Period, number>> = { week: 4, month: 3 }
+/** Long enough for a steady rate, short enough that what grew years ago is no news. */
+const BEFORE_TIMES = 4
+
+/** @returns undefined where nothing lies before what is recent. Cost: one step a paper of the window. */
+export function windowOf(
+  library: Library,
+  span: Span,
+  asked: { period?: Period; periods?: number } = {},
+): Window | undefined {
+  const period = periodFor(span, asked.period)
+  const periods = asked.periods ?? RECENT[period]
+  const last = numberOf(period, span.lastDay)
+  const recentFrom = firstDayOf(period, last - periods + 1)
+  const beforeFrom = firstDayOf(period, last - (1 + BEFORE_TIMES) * periods + 1)
+  const { cards, days, newestFirst } = library
+  const since = (day: number) => {
+    const end = newestFirst.findIndex((row) => cards[row]!.publishedOn === undefined || days[row]! < day)
+    return end === -1 ? newestFirst.length : end
+  }
+  const recentCount = since(recentFrom)
+  const count = since(beforeFrom)
+  if (recentCount === count) return undefined
+  return {
+    period,
+    periods,
+    recent: { firstDay: recentFrom, lastDay: span.lastDay },
+    before: { firstDay: Math.max(beforeFrom, span.firstDay), lastDay: recentFrom - 1 },
+    rows: newestFirst.subarray(0, count),
+    recentCount,
+    recentShare: recentCount / count,
+  }
+}
+
+/** `since 2025-W42`, for a question's name: windows of one library with the same text are the same. */
+export function windowName({ period, periods, recent }: Window): string {
+  return `${periods} ${period}s to ${nameOf(period, numberOf(period, recent.lastDay))}`
+}
