@@ -73,6 +73,7 @@ async function photograph(
   await page.locator('.card h3 a').first().click()
   await take('paper')
   await take('topics', '/topics')
+  await take('trends', '/trends')
   await take('topic', '/topics/t0')
   await take('start', '/for-you')
   await take('not-found', '/papers/Planning%20with%20large%20language%20modells')

@@ -24,6 +24,7 @@ import { searching } from './http/routes/search.ts'
 import { similar } from './http/routes/similar.ts'
 import { system } from './http/routes/system.ts'
 import { topics } from './http/routes/topics.ts'
+import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
 import { pages } from './web/pages.ts'
 import { sendProblemPage, wantsPage } from './web/problem.tsx'
@@ -77,6 +78,8 @@ export function createApp(service: Service) {
     .route('/v1/papers', papers(service))
     .route('/v1/similar', similar(service))
     .route('/v1/search', searching(service))
+    // Before the topics, of which none is named "emerging".
+    .route('/v1', trends(service))
     .route('/v1/topics', topics(service))
     .route('/v1/readers', readers(service))
     .route('/v1/readers', imports(service))

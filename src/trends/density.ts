@@ -3,7 +3,7 @@
  *
  * Of a paper and its 32 nearest ones, those of the window are counted, and how many of them are recent is set against
  * how many would be by chance (shrinkage.ts, fitted over all papers of the window). The best place is a theme; what
- * stands in its neighbourhood, or shares half of the recent papers of its own with it, makes no theme of its own.
+ * stands in its neighbourhood, or shares a quarter of the recent papers of its own with it, makes no theme of its own.
  */
 import type { Library } from '../library.ts'
 import { isStopWord } from '../text/words.ts'
@@ -17,11 +17,13 @@ export interface Theme extends Evidence {
   readonly middle: number
   /** Rows of its recent papers: the middle first where it is recent, then the nearest to it. */
   readonly rows: readonly number[]
+  /** Those of the time before, likewise. */
+  readonly rowsBefore: readonly number[]
 }
 
 /** Fewer papers are no theme. */
 const PAPERS_MIN = 4
-const OVERLAP_MAX = 0.5
+const OVERLAP_MAX = 0.25
 
 /**
  * @param count themes wanted at most
@@ -32,7 +34,6 @@ const OVERLAP_MAX = 0.5
 export function denseThemes(library: Library, window: Window, count: number): Theme[] {
   const { rows, recentCount, recentShare } = window
   const { perRow, rows: neighbours } = library.neighbours
-  const OUTSIDE = 0
   const BEFORE = 1
   const RECENT = 2
   const age = new Uint8Array(library.count)
@@ -45,7 +46,7 @@ export function denseThemes(library: Library, window: Window, count: number): Th
     let before = 0
     for (const row of around(middle)) {
       if (age[row] === RECENT) recent++
-      else if (age[row] !== OUTSIDE) before++
+      else if (age[row] === BEFORE) before++
     }
     return { middle, recent, before, expected: (recent + before) * recentShare }
   })
@@ -72,6 +73,7 @@ export function denseThemes(library: Library, window: Window, count: number): Th
     themes.push({
       middle,
       rows: members,
+      rowsBefore: around(middle).filter((row) => age[row] === BEFORE),
       recent,
       before,
       expected,

@@ -67,7 +67,7 @@ const BISECTIONS = 30
 
 /** Counts against what is expected. */
 export function fitRates(all: Iterable<Count>): Shrinkage<Count> {
-  return fit(all, {
+  return fitMixture(all, {
     key: ({ count, expected }) => `${count}/${expected}`,
     logLikelihood: ({ count, expected }, shape) =>
       lnGamma(shape + count) -
@@ -85,7 +85,7 @@ export function fitRates(all: Iterable<Count>): Shrinkage<Count> {
  */
 export function fitGrowth(all: Iterable<RecentCount>, share: number): Shrinkage<RecentCount> {
   const prior = (shape: number) => [shape / (1 - share), shape / share] as const
-  return fit(all, {
+  return fitMixture(all, {
     key: ({ recent, before }) => `${recent}/${before}`,
     logLikelihood({ recent, before }, shape) {
       const [a, b] = prior(shape)
@@ -99,7 +99,7 @@ export function fitGrowth(all: Iterable<RecentCount>, share: number): Shrinkage<
 }
 
 /** Equal counts are taken together, so a hundred thousand of them with few different values are as cheap as a few hundred. */
-function fit<Counts>(all: Iterable<Counts>, model: Model<Counts>): Shrinkage<Counts> {
+function fitMixture<Counts>(all: Iterable<Counts>, model: Model<Counts>): Shrinkage<Counts> {
   const groups = new Map<string, { likelihoods: number[]; times: number }>()
   for (const counts of all) {
     const key = model.key(counts)

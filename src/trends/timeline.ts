@@ -54,10 +54,13 @@ export function countsOf(
   const first = numberOf(period, lastDay) - periods + 1
   const firstDay = firstDayOf(period, first)
   const counts = Array.from({ length: groups }, () => new Uint32Array(periods))
+  let place = periods - 1
+  let placeFirstDay = firstDayOf(period, first + place)
   for (const row of newestFirst) {
     if (cards[row]!.publishedOn === undefined || days[row]! < firstDay) break
+    while (days[row]! < placeFirstDay) placeFirstDay = firstDayOf(period, first + --place)
     const group = groupOf(row)
-    if (group >= 0) counts[group]![numberOf(period, days[row]!) - first]!++
+    if (group >= 0) counts[group]![place]!++
   }
   return counts
 }

@@ -1,6 +1,6 @@
 /** The last few weeks or months, and those before that they are compared with. */
 import type { Library } from '../library.ts'
-import { firstDayOf, nameOf, numberOf, type Period } from './calendar.ts'
+import { firstDayOf, numberOf, type Period } from './calendar.ts'
 import { periodFor, type Span } from './timeline.ts'
 
 export interface Window {
@@ -49,9 +49,4 @@ export function windowOf(
     recentCount,
     recentShare: recentCount / count,
   }
-}
-
-/** `since 2025-W42`, for a question's name: windows of one library with the same text are the same. */
-export function windowName({ period, periods, recent }: Window): string {
-  return `${periods} ${period}s to ${nameOf(period, numberOf(period, recent.lastDay))}`
 }

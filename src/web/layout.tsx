@@ -5,7 +5,7 @@ import type { Child } from 'hono/jsx'
 import { STYLE_PATH } from './assets.ts'
 import { SearchField } from './search-form.tsx'
 
-export type Place = 'papers' | 'for you' | 'topics'
+export type Place = 'papers' | 'for you' | 'topics' | 'trends'
 
 export interface LayoutProps {
   readonly title: string
@@ -21,6 +21,7 @@ const LINKS: readonly { place?: Place; href: string; label: string }[] = [
   { place: 'papers', href: '/', label: 'Papers' },
   { place: 'for you', href: '/for-you', label: 'For you' },
   { place: 'topics', href: '/topics', label: 'Topics' },
+  { place: 'trends', href: '/trends', label: 'Trends' },
   { href: '/reference', label: 'API' },
 ]
 

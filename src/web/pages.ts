@@ -13,6 +13,7 @@ import { paperPage } from './paper.tsx'
 import { forget, react, readerData } from './react.ts'
 import { topicPage } from './topic.tsx'
 import { topicsPage } from './topics.tsx'
+import { trendsPage } from './trends.tsx'
 
 export const pages = (service: Service) =>
   new Hono()
@@ -25,4 +26,5 @@ export const pages = (service: Service) =>
     .get('/for-you/data.json', readerData(service))
     .post('/for-you/forget', forget(service))
     .get('/topics', topicsPage(service))
+    .get('/trends', trendsPage(service))
     .get('/topics/:id', topicPage(service))

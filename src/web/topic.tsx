@@ -3,12 +3,18 @@ import type { Context } from 'hono'
 import { topicNamed } from '../http/named-papers.ts'
 import { around, slice, topicRows } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
+import { topicTimeline } from '../http/trend-reply.ts'
+import { spanOf } from '../trends/timeline.ts'
 import { counted, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
+import { Timeline } from './over-time.tsx'
 import { Pager } from './pager.tsx'
 import { herePath, PAGE_SIZE, queryOf } from './request.ts'
 import { Terms } from './topics.tsx'
 import { visitorOf } from './visitor.ts'
+
+/** A year of weeks, or five of months. */
+const PERIODS_SHOWN = 60
 
 export const topicPage = (service: Service) => async (c: Context) => {
   const { cursor } = queryOf(c)
@@ -18,6 +24,7 @@ export const topicPage = (service: Service) => async (c: Context) => {
   const { id, label, size, terms, about } = topic
   const { broader, narrower } = around(library, topic)
   const { items, next } = slice(library, id, topicRows(library, topic), PAGE_SIZE, cursor)
+  const dated = cursor === undefined && spanOf(library) !== undefined
   return sendPage(
     c,
     <Layout title={`${label} – Kindred`} description={`${counted(size, 'paper')} on ${label}`} place="topics">
@@ -46,6 +53,12 @@ export const topicPage = (service: Service) => async (c: Context) => {
           </p>
         )}
       </div>
+      {dated && (
+        <section class="over-time" aria-labelledby="over-time">
+          <h2 id="over-time">Over time</h2>
+          <Timeline {...topicTimeline(library, topic, { periods: PERIODS_SHOWN })} />
+        </section>
+      )}
       <section aria-labelledby="papers">
         <h2 id="papers">{counted(size, 'paper')}, newest first</h2>
         <ol class="papers">

@@ -2,17 +2,23 @@
 import type { Context } from 'hono'
 import { topicReply } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
+import { topicCounts } from '../http/trend-reply.ts'
+import { sum } from '../vector.ts'
 import { counted } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice, Problems } from './notice.tsx'
+import { Sparkline } from './over-time.tsx'
 import { Bar } from './share.tsx'
 
 const DESCRIPTION = 'What the papers of the collection are about, from the largest topic to the smallest.'
 const MEDOIDS_SHOWN = 3
+/** In a sparkline. */
+const PERIODS_SHOWN = 24
 
 export const topicsPage = (service: Service) => (c: Context) => {
   const library = service.library.get()
   const { topics } = library.topics
+  const lately = topicCounts(library, { periods: PERIODS_SHOWN })
   const largest = Math.max(1, ...topics.map(({ size }) => size))
   return sendPage(
     c,
@@ -33,7 +39,7 @@ export const topicsPage = (service: Service) => (c: Context) => {
         </Notice>
       )}
       <ol class="topics">
-        {topics.map((topic) => {
+        {topics.map((topic, place) => {
           const { id, label, about, size, terms, medoids } = topicReply(library, topic)
           return (
             <li>
@@ -45,6 +51,13 @@ export const topicsPage = (service: Service) => (c: Context) => {
                   <Bar share={size / largest} />
                   {counted(size, 'paper')}
                 </p>
+                {lately && (
+                  <p class="size">
+                    <Sparkline counts={lately.counts[place]!} />
+                    {sum(lately.counts[place]!).toLocaleString('en')} in the last{' '}
+                    {counted(PERIODS_SHOWN, lately.period)}
+                  </p>
+                )}
                 {about && <p class="about">{about}</p>}
                 <Terms terms={terms} />
                 <p class="unseen">In the middle of it:</p>

@@ -54,6 +54,7 @@ describe.skipIf(absent)(
       `/papers/${paperId(SCRIPT)}`,
       '/for-you',
       '/topics',
+      '/trends',
       `/topics/${(await open.call('/v1/topics')).json.topics[0].id}`,
       '/nowhere',
     ]

@@ -42,6 +42,7 @@ describe('pages', () => {
       '/?q=planning',
       '/for-you',
       '/topics',
+      '/trends',
       `/topics/${largest}`,
       `/papers/${paperId(SCRIPT)}`,
     ]) {
@@ -253,7 +254,7 @@ describe('pages without an index', () => {
   })
 
   it('answers 503 and what to run where there is nothing to show', async () => {
-    for (const path of ['/topics', '/topics/t0', '/for-you', '/?q=words', '/?topic=t0']) {
+    for (const path of ['/topics', '/topics/t0', '/trends', '/for-you', '/?q=words', '/?topic=t0']) {
       const { status, html } = await browse(open).get(path)
       expect(status, path).toBe(503)
       expect(html, path).toContain('<code>npm run embed</code>')
