@@ -23,10 +23,11 @@ const TIMEOUT_MS = 120_000
 program
   .name('npm run evaluate --')
   .description(
-    'Measures search, similar papers, recommendations and topics on public judgements, and prints Markdown.',
+    'Measures search, similar papers, recommendations, topics and trends on public judgements, and prints Markdown.',
   )
   .addArgument(new Argument('[what]', 'what to measure').choices([...NAMES, 'all']).default('all'))
   .option('--every <n>', 'recommend, backtest: evaluate each n-th reader (8th, 32nd)', wholeNumber)
+  .option('--papers <n>', 'trends: the first n papers (10,000)', wholeNumber)
   .option('--data <folder>', 'folder of the evaluation data', resolve(PROJECT_FOLDER, '../shared/evaluation'))
   .action(evaluate)
 
@@ -34,7 +35,7 @@ await program.parseAsync()
 
 async function evaluate(
   what: Name | 'all',
-  { every, data }: { every?: number; data: string },
+  { every, papers, data }: { every?: number; papers?: number; data: string },
 ): Promise<void> {
   const { model, vectorsFolder, embedThreads: threads } = readConfig()
   const embedder = openEmbedder(readModel(model), { threads, queueMax: 1_000, timeoutMs: TIMEOUT_MS })
@@ -44,6 +45,7 @@ async function evaluate(
       const { library, markdown } = await EVALUATIONS[name]({
         dataFolder: resolve(data),
         every,
+        papers,
         embedder,
         threads,
         vectorsFolder,
@@ -51,7 +53,10 @@ async function evaluate(
         onEmbed: bar('embedding', 'texts'),
         onReaders: bar('measuring', 'readers'),
       })
-      const command = `npm run evaluate -- ${name}${every === undefined ? '' : ` --every ${every}`}`
+      const options = Object.entries({ every, papers }).flatMap(([option, value]) =>
+        value === undefined ? [] : ` --${option} ${value}`,
+      )
+      const command = `npm run evaluate -- ${name}${options.join('')}`
       console.log(`${markdown}\n\n${circumstances(library, command, (performance.now() - started) / 1000)}\n`)
     }
   } catch (error) {

@@ -1,7 +1,9 @@
 /** Each evaluation from its data to its Markdown. */
 import { type Library, withReadings } from '../library.ts'
+import { findTopics } from '../topics/find.ts'
 import { type Matrix, mean } from '../vector.ts'
 import { type Grouping, groupingTable, ownGroupings, readArxiv } from './arxiv-topics.ts'
+import { nullTable, plantedThemesTable, plantedWordsTable, readDatedArxiv } from './arxiv-trends.ts'
 import { awayFromChance, backtestReaders, readingsOf, shuffledReaders } from './backtest-readers.ts'
 import {
   EXHAUSTIVE,
@@ -18,6 +20,7 @@ import { paperOf } from './data.ts'
 import { dataLibrary, embedAll, type Workbench } from './data-library.ts'
 import { deletionCheck } from './deletion.ts'
 import { INTEREST_COUNTS, manyInterestsTable } from './many-interests.ts'
+import { windowIn } from './planted-trends.ts'
 import { calibrationTable, comparison, outcomeTable } from './report.ts'
 import { evaluateSearch, readSciFact } from './scifact.ts'
 import { type ReaderItems, splitsOf } from './split.ts'
@@ -26,6 +29,8 @@ export interface Settings extends Workbench {
   readonly dataFolder: string
   /** Evaluates each so many-th reader; unless told each 8th, or each 32nd where each is tested five times. */
   readonly every?: number
+  /** Papers of arXiv over time; the first 10,000 unless told. */
+  readonly papers?: number
   /** Has other programs group the same vectors, where they are installed. */
   readonly otherGroupings?: (vectors: Matrix, documents: readonly string[]) => Promise<Grouping[]>
   /** Told how many readers there are to evaluate; gives what is called after each. */
@@ -39,7 +44,7 @@ export interface Section {
 
 const DELETIONS = 400
 
-export const EVALUATIONS = { search, similar, recommend, backtest, interests, topics } as const
+export const EVALUATIONS = { search, similar, recommend, backtest, interests, topics, trends } as const
 
 async function search(settings: Settings): Promise<Section> {
   const { papers, claims } = readSciFact(settings.dataFolder)
@@ -160,6 +165,29 @@ async function topics(settings: Settings): Promise<Section> {
     `${papers.length.toLocaleString('en')} papers of ${new Set(primaries).size} primary categories; seconds without embedding and, of Kindred’s, without the neighbour lists, which a snapshot has anyway.`,
     groupingTable([...own, ...(others ?? [])], { papers, primaries }),
     ...(others ? [] : ['BERTopic and Leiden are not installed: `bash scripts/bench/install-peers.sh`.']),
+  ].join('\n\n')
+  return { library, markdown }
+}
+
+const SHUFFLES = 40
+const PLANTED_THEMES = 100
+const PLANTED_WORDS = { shuffles: 10, plants: 10 }
+
+async function trends(settings: Settings): Promise<Section> {
+  const papers = readDatedArxiv(settings.dataFolder, settings.papers)
+  const embedded = await embedAll(papers, settings)
+  const plain = await dataLibrary(papers, embedded, settings.embedder.model)
+  const library = { ...plain, topics: findTopics(plain.vectors, plain.neighbours, (row) => papers[row]!) }
+  const { rows, recentCount } = windowIn(library)
+  const markdown = [
+    '### Over time (arXiv)',
+    `${papers.length.toLocaleString('en')} papers, ${recentCount.toLocaleString('en')} of the last three months and ${(rows.length - recentCount).toLocaleString('en')} of the year before.`,
+    `Dates shuffled among the papers, ${SHUFFLES} times, so that nothing rises:`,
+    nullTable(library, SHUFFLES),
+    `The dates as they are, and a random paper with those nearest to it made recent, ${PLANTED_THEMES} times for each size:`,
+    plantedThemesTable(library, PLANTED_THEMES),
+    `Dates shuffled, and a made-up word in random papers, ${PLANTED_WORDS.shuffles * PLANTED_WORDS.plants} times each:`,
+    plantedWordsTable(library, PLANTED_WORDS),
   ].join('\n\n')
   return { library, markdown }
 }

@@ -29,9 +29,9 @@ export interface Burst extends Evidence {
 }
 
 /** A word of fewer recent papers is theirs, not a theme's. */
-const RECENT_MIN = 3
+export const RECENT_MIN = 3
 /** Rarer ones say nothing of how words behave, and there are very many. */
-const FITTED_MIN = 3
+export const FITTED_MIN = 3
 /** Papers that are looked at for the spelling of a term. */
 const SPELLINGS = 7
 
@@ -72,16 +72,40 @@ export function termTable({ cards, words }: Library, { rows }: Window): TermTabl
 
 /**
  * @param isMember papers to look at; all unless told
- * @returns by the lower bound of the ratio, highest first, none of them a part of an earlier one
+ * @returns in the order of shrinkage.ts, none of them a part of an earlier one
  *
  * Cost: one step for each term of each paper, and 0.1 ms for each term that may burst: 0.2 s for 20,000 papers.
  */
 export function bursts(
   library: Library,
-  { rows, recentCount }: Window,
-  { keys, ofPapers }: TermTable,
+  window: Window,
+  table: TermTable,
   { count, isMember = () => true }: { count: number; isMember?: (row: number) => boolean },
 ): Burst[] {
+  const { recent, total, papers, recentPapers } = termCounts(window, table, isMember)
+  if (recentPapers === 0 || recentPapers === papers) return []
+  const { rows, recentCount } = window
+  const { keys, ofPapers } = table
+  const recentShare = recentPapers / papers
+  const ranked = rankedBursts(recent, total, recentShare)
+  const kept = withoutParts(
+    ranked.map((burst) => ({ ...burst, key: keys[burst.place]! })),
+    count,
+  )
+  return kept.map(({ place, key, order: _, ...burst }) => {
+    const holding = Array.from(rows.subarray(0, recentCount)).filter(
+      (row, i) => ofPapers[i]!.includes(place) && isMember(row),
+    )
+    return { ...burst, key, term: spelling(library, key, holding), rows: holding, ...burst.estimate() }
+  })
+}
+
+/** Papers of the recent time, and of the whole window, that hold each term. */
+export function termCounts(
+  { rows, recentCount }: Window,
+  { keys, ofPapers }: TermTable,
+  isMember: (row: number) => boolean = () => true,
+) {
   const recent = new Uint32Array(keys.length)
   const total = new Uint32Array(keys.length)
   let papers = 0
@@ -95,23 +119,11 @@ export function bursts(
       if (i < recentCount) recent[place]!++
     }
   })
-  if (recentPapers === 0 || recentPapers === papers) return []
-  const recentShare = recentPapers / papers
-  const ranked = rankedBursts(recent, total, recentShare)
-  const kept = withoutParts(
-    ranked.map((burst) => ({ ...burst, key: keys[burst.place]! })),
-    count,
-  )
-  return kept.map(({ place, key, low: _, ...burst }) => {
-    const holding = Array.from(rows.subarray(0, recentCount)).filter(
-      (row, i) => ofPapers[i]!.includes(place) && isMember(row),
-    )
-    return { ...burst, key, term: spelling(library, key, holding), rows: holding, ...burst.estimate() }
-  })
+  return { recent, total, papers, recentPapers }
 }
 
 /**
- * The terms of a table of counts that are more frequent lately, by the lower bound of the ratio.
+ * The terms of a table of counts that are more frequent lately, in the order of shrinkage.ts.
  *
  * @param recent papers of the recent time that hold each term
  * @param total papers of the whole window
@@ -121,23 +133,23 @@ export function rankedBursts(recent: Uint32Array, total: Uint32Array, recentShar
   const places = Array.from(total.keys())
   const fitted = places.filter((place) => total[place]! >= FITTED_MIN)
   const growth = fitGrowth(fitted.map(counted), recentShare)
-  const lows = new Map<string, number>()
-  const lowOf = (place: number) => {
+  const orders = new Map<string, number>()
+  const orderOf = (place: number) => {
     const key = `${recent[place]}/${total[place]}`
-    const low = lows.get(key) ?? growth.low(counted(place))
-    lows.set(key, low)
-    return low
+    const order = orders.get(key) ?? growth.order(counted(place))
+    orders.set(key, order)
+    return order
   }
   return places
     .filter((place) => recent[place]! >= RECENT_MIN && recent[place]! > total[place]! * recentShare)
     .map((place) => ({
       place,
-      low: lowOf(place),
+      order: orderOf(place),
       ...counted(place),
       expected: total[place]! * recentShare,
       estimate: () => growth.estimate(counted(place)),
     }))
-    .sort((a, b) => b.low - a.low || b.recent - a.recent || a.place - b.place)
+    .sort((a, b) => b.order - a.order || b.recent - a.recent || a.place - b.place)
 }
 
 function spelling({ cards, abstractOf }: Library, key: string, holding: readonly number[]): string {

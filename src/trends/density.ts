@@ -12,14 +12,21 @@ import type { Evidence } from './emerging.ts'
 import { fitGrowth } from './shrinkage.ts'
 import type { Window } from './window.ts'
 
-export interface Theme extends Evidence {
-  /** Row of the paper in the middle. */
+/** A paper of the window with those around it. */
+export interface Neighbourhood {
+  /** Row of the paper. */
   readonly middle: number
   /** Rows of its recent papers: the middle first where it is recent, then the nearest to it. */
   readonly rows: readonly number[]
   /** Those of the time before, likewise. */
   readonly rowsBefore: readonly number[]
+  readonly recent: number
+  readonly before: number
+  /** Recent papers, if they were as many of its papers as of all. */
+  readonly expected: number
 }
+
+export interface Theme extends Neighbourhood, Evidence {}
 
 /** Fewer papers are no theme. */
 const PAPERS_MIN = 4
@@ -27,60 +34,82 @@ const OVERLAP_MAX = 0.25
 
 /**
  * @param count themes wanted at most
- * @returns by the lower bound of the ratio, highest first
+ * @returns in the order of shrinkage.ts
  *
  * Cost: 33 steps a paper of the window, and 0.1 ms for each of the few hundred pairs of counts.
  */
 export function denseThemes(library: Library, window: Window, count: number): Theme[] {
-  const { rows, recentCount, recentShare } = window
-  const { perRow, rows: neighbours } = library.neighbours
+  const places = neighbourhoods(library, window)
+  const growth = fitGrowth(places, window.recentShare)
+  const orders = new Map<string, number>()
+  const orderOf = (place: Neighbourhood) => {
+    const key = `${place.recent}/${place.before}`
+    const order = orders.get(key) ?? growth.order(place)
+    orders.set(key, order)
+    return order
+  }
+  return peaks(places.filter(mayRise), orderOf, count).map((place) => ({
+    ...place,
+    ...growth.estimate(place),
+  }))
+}
+
+/** Of each paper of the window. */
+export function neighbourhoods(
+  { count, neighbours }: Library,
+  { rows, recentCount, recentShare }: Window,
+): Neighbourhood[] {
   const BEFORE = 1
   const RECENT = 2
-  const age = new Uint8Array(library.count)
+  const age = new Uint8Array(count)
   rows.forEach((row, i) => {
     age[row] = i < recentCount ? RECENT : BEFORE
   })
-  const around = (row: number) => [row, ...neighbours.subarray(row * perRow, (row + 1) * perRow)]
-  const places = Array.from(rows, (middle) => {
-    let recent = 0
-    let before = 0
-    for (const row of around(middle)) {
-      if (age[row] === RECENT) recent++
-      else if (age[row] === BEFORE) before++
+  const { perRow } = neighbours
+  return Array.from(rows, (middle) => {
+    const recent: number[] = []
+    const before: number[] = []
+    const note = (row: number) => {
+      if (age[row] === RECENT) recent.push(row)
+      else if (age[row] === BEFORE) before.push(row)
     }
-    return { middle, recent, before, expected: (recent + before) * recentShare }
-  })
-  const growth = fitGrowth(places, recentShare)
-  const lows = new Map<string, number>()
-  const lowOf = (place: (typeof places)[number]) => {
-    const key = `${place.recent}/${place.before}`
-    const low = lows.get(key) ?? growth.low(place)
-    lows.set(key, low)
-    return low
-  }
-  const candidates = places
-    .filter(({ recent, expected }) => recent >= PAPERS_MIN && recent > expected)
-    .map((place) => ({ ...place, low: lowOf(place) }))
-    .sort((a, b) => b.low - a.low || b.recent - a.recent || a.middle - b.middle)
-  const taken = new Set<number>()
-  const themes: Theme[] = []
-  for (const { middle, recent, before, expected } of candidates) {
-    if (themes.length === count) break
-    if (taken.has(middle)) continue
-    const members = around(middle).filter((row) => age[row] === RECENT)
-    if (members.filter((row) => taken.has(row)).length >= OVERLAP_MAX * members.length) continue
-    for (const row of around(middle)) taken.add(row)
-    themes.push({
+    note(middle)
+    for (let i = middle * perRow; i < (middle + 1) * perRow; i++) note(neighbours.rows[i]!)
+    return {
       middle,
-      rows: members,
-      rowsBefore: around(middle).filter((row) => age[row] === BEFORE),
-      recent,
-      before,
-      expected,
-      ...growth.estimate({ recent, before }),
-    })
+      rows: recent,
+      rowsBefore: before,
+      recent: recent.length,
+      before: before.length,
+      expected: (recent.length + before.length) * recentShare,
+    }
+  })
+}
+
+/** Whether there are papers enough for a theme, and more than expected. */
+export function mayRise({ recent, expected }: Neighbourhood): boolean {
+  return recent >= PAPERS_MIN && recent > expected
+}
+
+/** The best places that are not parts of one another, best first. */
+export function peaks<T extends Neighbourhood>(
+  places: readonly T[],
+  scoreOf: (place: T) => number,
+  count: number,
+): T[] {
+  const ranked = places
+    .map((place) => ({ place, score: scoreOf(place) }))
+    .sort((a, b) => b.score - a.score || b.place.recent - a.place.recent || a.place.middle - b.place.middle)
+  const taken = new Set<number>()
+  const found: T[] = []
+  for (const { place } of ranked) {
+    if (found.length === count) break
+    if (taken.has(place.middle)) continue
+    if (place.rows.filter((row) => taken.has(row)).length >= OVERLAP_MAX * place.recent) continue
+    for (const row of [place.middle, ...place.rows, ...place.rowsBefore]) taken.add(row)
+    found.push(place)
   }
-  return themes
+  return found
 }
 
 /** A term of fewer of its papers is not the theme's. */

@@ -1,7 +1,7 @@
 /**
  * The gamma and the beta distribution.
  *
- * Sources: Lanczos 1964, https://doi.org/10.1137/0701008 (ln Γ with g = 7 and nine terms);
+ * Sources: Abramowitz & Stegun 6.3.5 and 6.3.18 (ψ); Lanczos 1964, https://doi.org/10.1137/0701008 (ln Γ with g = 7 and nine terms);
  * Abramowitz & Stegun 6.5.29 (series), 6.5.31 and 26.5.8 (continued fractions, by Lentz's method)
  */
 
@@ -19,6 +19,16 @@ export function lnGamma(x: number): number {
   let series = LANCZOS[0]!
   for (let i = 1; i < LANCZOS.length; i++) series += LANCZOS[i]! / (x - 1 + i)
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(series)
+}
+
+/** ψ(x) = d/dx ln Γ(x) for x > 0, to 1e-12: by its recurrence up to 10, then its asymptotic series. */
+export function digamma(x: number): number {
+  let shift = 0
+  while (x < 10) shift -= 1 / x++
+  const y = 1 / (x * x)
+  return (
+    shift + Math.log(x) - 0.5 / x - y * (1 / 12 - y * (1 / 120 - y * (1 / 252 - y * (1 / 240 - y / 132))))
+  )
 }
 
 /** ln B(a, b) for a, b > 0. */

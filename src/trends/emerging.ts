@@ -28,7 +28,7 @@ export function isEmerging({ low }: Evidence): boolean {
   return low > 1
 }
 
-/** Topics with papers in the window, by the lower bound of the ratio, highest first. Cost: 0.5 ms a topic. */
+/** Topics with papers in the window, in the order of shrinkage.ts. Cost: 0.5 ms a topic. */
 export function emergingTopics(
   { topics: { topics, assignment } }: Library,
   { rows, recentCount, recentShare }: Window,
@@ -49,6 +49,7 @@ export function emergingTopics(
     .filter(({ expected }) => expected > 0)
   const growth = fitGrowth(counted, recentShare)
   return counted
-    .map((one) => ({ ...one, ...growth.estimate(one) }))
-    .sort((a, b) => b.low - a.low || b.ratio - a.ratio || a.topic.node - b.topic.node)
+    .map((one) => ({ ...one, ...growth.estimate(one), order: growth.order(one) }))
+    .sort((a, b) => b.order - a.order || a.topic.node - b.topic.node)
+    .map(({ order: _, ...one }) => one)
 }

@@ -18,13 +18,15 @@ export interface HotPaper extends Estimate {
   readonly ageDays: number
   /** Comments that papers of its age have. */
   readonly expected: number
-  /** Lower bound of the ratio, halved with every week; above 0. */
+  /** The ratio, halved with every week; above 0. */
   readonly heat: number
 }
 
 const HALF_LIFE_DAYS = 7
 /** Older papers are not talked of now, whatever they have gathered: 2^(−8) of the talk is left. */
 const AGE_MAX_DAYS = 8 * HALF_LIFE_DAYS
+
+const left = (ageDays: number) => 2 ** (-ageDays / HALF_LIFE_DAYS)
 
 /** @returns papers with comments, hottest first; papers whose source tells no comments are left out */
 export function hotPapers(
@@ -48,13 +50,9 @@ export function hotPapers(
   return counted
     .filter((paper) => paper.comments > 0)
     .map(({ row, comments, ageDays, count, expected }) => {
-      const low = shrinkage.low({ count, expected })
-      return { row, comments, ageDays, count, expected, heat: low * 2 ** (-ageDays / HALF_LIFE_DAYS) }
+      const estimate = shrinkage.estimate({ count, expected })
+      return { row, comments, ageDays, expected, ...estimate, heat: estimate.ratio * left(ageDays) }
     })
     .sort((a, b) => b.heat - a.heat || b.comments - a.comments || a.row - b.row)
     .slice(0, count)
-    .map(({ count, ...paper }) => ({
-      ...paper,
-      ...shrinkage.estimate({ count, expected: paper.expected }),
-    }))
 }

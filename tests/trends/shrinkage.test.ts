@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../../src/random.ts'
-import { betaCdf, gammaCdf, lnBeta, lnGamma } from '../../src/trends/distributions.ts'
+import { betaCdf, digamma, gammaCdf, lnBeta, lnGamma } from '../../src/trends/distributions.ts'
 import { fitGrowth, fitRates } from '../../src/trends/shrinkage.ts'
 
 /** Oracle values: scipy 1.17.1. */
 describe('distributions', () => {
-  it('ln Γ and ln B are those of scipy.special', () => {
+  it('ln Γ, ψ and ln B are those of scipy.special', () => {
     expect(lnGamma(0.3)).toBeCloseTo(1.0957979948180756, 12)
     expect(lnGamma(5)).toBeCloseTo(Math.log(24), 12)
     expect(lnGamma(1000.5)).toBeCloseTo(5908.674175848678, 9)
+    expect(digamma(0.3)).toBeCloseTo(-3.502524222200133, 11)
+    expect(digamma(25.5)).toBeCloseTo(3.2189424728839198, 11)
     expect(lnBeta(2, 3)).toBeCloseTo(-Math.log(12), 12)
   })
 
@@ -33,24 +35,37 @@ describe('distributions', () => {
 
 describe('shrinkage', () => {
   it('without data has the narrowest prior: the posterior is one beta, or one gamma', () => {
-    // scipy.stats.beta.ppf([.05, .5, .95], 1000 / .8 + 300, 1000 / .2 + 700) as odds, times .8 / .2
+    // scipy.stats.beta.ppf([.05, .95], 1000 / .8 + 300, 1000 / .2 + 700) as odds, times .8 / .2
     const growth = fitGrowth([], 0.2).estimate({ recent: 300, before: 700 })
     expect(growth.low).toBeCloseTo(1.0372678639721804, 8)
-    expect(growth.ratio).toBeCloseTo(1.087548988453123, 8)
+    // exp(scipy.special.digamma(1000 / .8 + 300) − digamma(1000 / .2 + 700)) · .8 / .2
+    expect(growth.ratio).toBeCloseTo(1.0874638300923927, 8)
     expect(growth.high).toBeCloseTo(1.1397844192431512, 8)
-    // scipy.stats.gamma.ppf([.05, .5, .95], 1000 + 300, scale=1 / (1000 + 200))
+    // scipy.stats.gamma.ppf([.05, .95], 1000 + 300, scale=1 / (1000 + 200))
     const rate = fitRates([]).estimate({ count: 300, expected: 200 })
     expect(rate.low).toBeCloseTo(1.0343899097052165, 8)
-    expect(rate.ratio).toBeCloseTo(1.0830555682213467, 8)
+    // exp(scipy.special.digamma(1000 + 300)) / (1000 + 200)
+    expect(rate.ratio).toBeCloseTo(1.082916693386342, 8)
     expect(rate.high).toBeCloseTo(1.1332242416810636, 8)
+  })
+
+  it('sorts by the lower bound what is sure, and below that by a test of each', () => {
+    const growth = fitGrowth([], 0.2)
+    const sure = { recent: 300, before: 700 }
+    expect(growth.order(sure)).toBeCloseTo(growth.estimate(sure).low, 12)
+    // P(X ≥ 2) for X of the binomial distribution with n = 2 and p = 0.2.
+    expect(growth.order({ recent: 2, before: 0 })).toBeCloseTo(1 - 0.04, 12)
+    expect(growth.order({ recent: 0, before: 2 })).toBe(0)
+    // P(X ≥ 1) for X of the Poisson distribution with mean 3.
+    expect(fitRates([]).order({ count: 1, expected: 3 })).toBeCloseTo(Math.exp(-3), 12)
   })
 
   it('learns from the others whether a count can be trusted', () => {
     const alike = Array.from({ length: 200 }, () => ({ recent: 10, before: 40 }))
     const unlike = Array.from({ length: 200 }, (_, i) => ({ recent: i % 2 ? 1 : 40, before: 40 }))
     const one = { recent: 20, before: 30 }
-    expect(fitGrowth(alike, 0.2).low(one)).toBeLessThan(1)
-    expect(fitGrowth(unlike, 0.2).low(one)).toBeGreaterThan(1.3)
+    expect(fitGrowth(alike, 0.2).estimate(one).low).toBeLessThan(1)
+    expect(fitGrowth(unlike, 0.2).estimate(one).low).toBeGreaterThan(1.3)
   })
 
   it('draws few papers to 1 more than many of the same ratio', () => {

@@ -48,9 +48,12 @@ const Evidence = {
     .openapi({ description: 'Recent papers, if all were as often recent as the others are.' }),
   ratio: z.number().openapi({
     description:
-      'How many times as many there are of it now as before, for as many papers in all: the median, drawn towards 1 by how little is known.',
+      'How many times as many there are of it now as before, for as many papers in all: the geometric mean, drawn towards 1 by how little is known.',
   }),
-  low: z.number().openapi({ description: '5 % quantile of the ratio; the list is sorted by it.' }),
+  low: z.number().openapi({
+    description:
+      '5 % quantile of the ratio; where it is above 1 the list is sorted by it, and below that by a test of each.',
+  }),
   high: z.number().openapi({ description: '95 % quantile of the ratio.' }),
   emerging: z.boolean().openapi({ description: 'Whether `low` is above 1.' }),
 }
@@ -111,7 +114,7 @@ const emerging = createRoute({
     'Topics whose share of the recent papers is larger than before, and themes below them: places where the papers nearest to one another are recent. No comments or votes are asked; for these see /v1/trends/hot.',
   request: { query: z.strictObject(Rising) },
   responses: answers(
-    'Sorted by the lower bound of the ratio.',
+    'The surest first.',
     z.object({
       topics: z.array(TopicBrief.extend(Evidence)),
       themes: z.array(
@@ -145,7 +148,7 @@ const terms = createRoute({
     }),
   },
   responses: answers(
-    'Sorted by the lower bound of the ratio.',
+    'The surest first.',
     z.object({
       terms: z.array(
         z.object({
@@ -177,13 +180,14 @@ const hot = createRoute({
           ageDays: z.int().openapi({ description: 'Days before the newest paper of the collection.' }),
           expected: z.number().openapi({ description: 'Comments that papers of its age have.' }),
           ratio: z.number().openapi({
-            description: 'How many times as many it has: the median, drawn towards 1 by how little is known.',
+            description:
+              'How many times as many it has: the geometric mean, drawn towards 1 by how little is known.',
           }),
           low: z.number().openapi({ description: '5 % quantile of the ratio.' }),
           high: z.number().openapi({ description: '95 % quantile of the ratio.' }),
           heat: z
             .number()
-            .openapi({ description: '`low`, halved with every week of age; the list is sorted by it.' }),
+            .openapi({ description: '`ratio`, halved with every week of age; the list is sorted by it.' }),
         }),
       ),
       reason: z.string().optional(),
