@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Service } from '../http/service.ts'
 import { riseAsked } from '../http/trend-reply.ts'
 import type { Library } from '../library.ts'
+import type { Burst } from '../trends/bursts.ts'
 import { dayText, numberOf, PERIODS } from '../trends/calendar.ts'
 import { type Evidence, isEmerging } from '../trends/emerging.ts'
 import type { HotPaper } from '../trends/hot.ts'
@@ -22,6 +23,9 @@ const DESCRIPTION =
   'Themes and words that rise in the collection by what its papers say, and papers talked of now.'
 const SHOWN = 10
 const WORDS_SHOWN = 24
+const WORDS_NEAR_SHOWN = 8
+/** A word that all papers use a little more is no news, however sure it is. */
+const WORD_RATIO_MIN = 1.2
 /** Where nothing rises for sure: so many that come next to it. */
 const NEAR_SHOWN = 3
 
@@ -64,7 +68,8 @@ function Lead({ window }: { window: Window }) {
         What rises by content alone: {counted(recentCount, 'paper')} of the last {counted(periods, period)},
         since <Day day={dayText(recent.firstDay)} />, set against{' '}
         {counted(rows.length - recentCount, 'paper')} before them, since{' '}
-        <Day day={dayText(before.firstDay)} />. What is talked of stands below, by itself.
+        <Day day={dayText(before.firstDay)} />. Comments have no part in it; what is talked of stands below,
+        by itself.
       </p>
       <p>
         <a href={hrefTo('/trends', { period: other })}>In {other}s instead</a>
@@ -75,7 +80,11 @@ function Lead({ window }: { window: Window }) {
 
 function Rising({ library, rise }: { library: Library; rise: Rise }) {
   const { window, topics, themes } = rise
-  const words = rise.bursts().filter(isEmerging).slice(0, WORDS_SHOWN)
+  const all = rise.bursts()
+  const words = all
+    .filter((burst) => isEmerging(burst) && burst.ratio >= WORD_RATIO_MIN)
+    .slice(0, WORDS_SHOWN)
+  const near = all.filter((burst) => !isEmerging(burst)).slice(0, WORDS_NEAR_SHOWN)
   return (
     <>
       <section class="rising" aria-labelledby="topics">
@@ -101,28 +110,38 @@ function Rising({ library, rise }: { library: Library; rise: Rise }) {
       </section>
       <section class="rising" aria-labelledby="themes">
         <h2 id="themes">Emerging themes</h2>
+        <p class="none">Papers near to one another that are mostly recent, whatever topics they are in.</p>
         <Found all={themes} what="theme">
           {(theme) => <ThemeFound library={library} window={window} theme={theme} />}
         </Found>
       </section>
       <section class="rising" aria-labelledby="words">
         <h2 id="words">Words on the rise</h2>
-        {words.length === 0 ? (
-          <p class="none">No word is clearly in more papers than before.</p>
-        ) : (
-          <ul class="words">
-            {words.map(({ term, recent, expected }) => (
-              <li>
-                <a href={hrefTo('/', { q: term, mode: 'keyword' })}>{term}</a>{' '}
-                <span>
-                  in {counted(recent, 'paper')}, {about(expected)} expected
-                </span>
-              </li>
-            ))}
-          </ul>
+        {words.length === 0 && <p class="none">No word is clearly in many more papers than before.</p>}
+        <Words words={words} />
+        {near.length > 0 && (
+          <>
+            <p class="none">Next to them come words that may have risen by chance:</p>
+            <Words words={near} />
+          </>
         )}
       </section>
     </>
+  )
+}
+
+function Words({ words }: { words: readonly Burst[] }) {
+  return (
+    <ul class="words">
+      {words.map(({ term, recent, expected }) => (
+        <li>
+          <a href={hrefTo('/', { q: term, mode: 'keyword' })}>{term}</a>{' '}
+          <span>
+            in {counted(recent, 'paper')}, {about(expected)} expected
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -180,7 +199,7 @@ function Told({ evidence, counts, window }: { evidence: Evidence; counts: Uint32
       <p>
         {counted(recent, 'recent paper')}, where {about(expected)} would be expected
         {isEmerging(evidence)
-          ? `: ${times(ratio)} as often as before, between ${times(low)} and ${times(high)} with 90\u00a0% probability.`
+          ? `: ${times(ratio)} as often as before, between ${figure(low)} and ${times(high)} with 90\u00a0% probability.`
           : '. That may be chance.'}
       </p>
     </div>
@@ -241,6 +260,10 @@ function about(number: number): string {
   return number < 10 ? number.toFixed(1) : Math.round(number).toLocaleString('en')
 }
 
+function figure(ratio: number): string {
+  return ratio.toFixed(ratio < 10 ? 1 : 0)
+}
+
 function times(ratio: number): string {
-  return `${ratio.toFixed(ratio < 10 ? 1 : 0)} times`
+  return `${figure(ratio)} times`
 }

@@ -147,6 +147,8 @@ describe('hot papers', () => {
     expect(place(0)).toBeLessThan(place(1))
     expect(place(0)).toBeLessThan(place(2))
     expect(found[0]!.low).toBeGreaterThan(1)
+    const older = found[place(2)]!
+    expect(older.heat).toBeCloseTo(older.ratio * 2 ** (-12 / 7), 12)
   })
 
   it('without comments, or where the source tells none, there are none', () => {
