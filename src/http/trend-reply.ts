@@ -1,5 +1,4 @@
 /** What rises and what is talked of, as the routes answer it and the pages show it. */
-import { NotFound } from '../errors.ts'
 import type { Library } from '../library.ts'
 import type { Topic } from '../topic.ts'
 import { inNode } from '../topic.ts'
@@ -70,14 +69,14 @@ export function hotReply({ cards }: Library, { row, ageDays, expected, ratio, lo
   return { ...cards[row]!, ageDays, expected, ratio, low, high, heat }
 }
 
-/** @throws NotFound where no paper has a date */
+/** Undefined where no paper has a date. */
 export function topicTimeline(
   library: Library,
   { node }: Topic,
   { period, periods }: { period?: Period; periods: number },
-): { period: Period; periods: PeriodCount[] } {
+): { period: Period; periods: PeriodCount[] } | undefined {
   const span = spanOf(library)
-  if (!span) throw new NotFound(NO_DATES)
+  if (!span) return undefined
   const found = periodFor(span, period)
   return {
     period: found,

@@ -4,7 +4,6 @@ import { topicNamed } from '../http/named-papers.ts'
 import { around, slice, topicRows } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
 import { topicTimeline } from '../http/trend-reply.ts'
-import { spanOf } from '../trends/timeline.ts'
 import { counted, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Timeline } from './over-time.tsx'
@@ -24,7 +23,8 @@ export const topicPage = (service: Service) => async (c: Context) => {
   const { id, label, size, terms, about } = topic
   const { broader, narrower } = around(library, topic)
   const { items, next } = slice(library, id, topicRows(library, topic), PAGE_SIZE, cursor)
-  const dated = cursor === undefined && spanOf(library) !== undefined
+  const timeline =
+    cursor === undefined ? topicTimeline(library, topic, { periods: PERIODS_SHOWN }) : undefined
   return sendPage(
     c,
     <Layout title={`${label} – Kindred`} description={`${counted(size, 'paper')} on ${label}`} place="topics">
@@ -53,10 +53,10 @@ export const topicPage = (service: Service) => async (c: Context) => {
           </p>
         )}
       </div>
-      {dated && (
+      {timeline && (
         <section class="over-time" aria-labelledby="over-time">
           <h2 id="over-time">Over time</h2>
-          <Timeline {...topicTimeline(library, topic, { periods: PERIODS_SHOWN })} />
+          <Timeline {...timeline} />
         </section>
       )}
       <section aria-labelledby="papers">

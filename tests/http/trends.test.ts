@@ -211,7 +211,8 @@ it('papers without dates have no trends, and the pages say so', async () => {
     expect(json.reason).toBe('no paper of the collection has a date')
     const { json: list } = await open.call('/v1/topics')
     const [{ id }] = list.topics
-    expect((await open.call(`/v1/topics/${id}/timeline`)).status).toBe(404)
+    const { json: timeline } = await open.call(`/v1/topics/${id}/timeline`)
+    expect(timeline).toMatchObject({ id, periods: [], reason: 'no paper of the collection has a date' })
     expect((await browse(open).get('/trends')).html).toContain('No paper of the collection has a date')
     expect((await browse(open).get(`/topics/${id}`)).html).not.toContain('Over time')
     expect((await browse(open).get('/topics')).html).not.toContain('sparkline')

@@ -8,6 +8,7 @@ import {
   burstReply,
   evidenceReply,
   hotReply,
+  NO_DATES,
   riseAsked,
   themeReply,
   topicTimeline,
@@ -86,7 +87,7 @@ const timeline = createRoute({
     z.object({
       id: z.string(),
       label: z.string(),
-      period: z.enum(PERIODS),
+      period: z.enum(PERIODS).optional(),
       periods: z.array(
         z.object({
           period: z.string().openapi({ example: '2025-W46' }),
@@ -98,6 +99,7 @@ const timeline = createRoute({
           partial: z.boolean(),
         }),
       ),
+      reason: z.string().optional(),
       snapshot: z.string(),
     }),
     400,
@@ -204,7 +206,10 @@ export const trends = (service: Service) =>
       const library = service.library.get()
       const { period, limit } = c.req.valid('query')
       const topic = topicNamed(library, c.req.valid('param').id)
-      const found = topicTimeline(library, topic, { period, periods: limit })
+      const found = topicTimeline(library, topic, { period, periods: limit }) ?? {
+        periods: [],
+        reason: NO_DATES,
+      }
       return c.json({ id: topic.id, label: topic.label, ...found, snapshot: library.id }, 200)
     })
     .openapi(emerging, (c) => {
