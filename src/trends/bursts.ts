@@ -2,8 +2,8 @@
  * Words that a larger share of recent papers hold than of those before: a word anywhere in a paper, a phrase of two
  * words in its title.
  *
- * How many more is estimated by shrinkage.ts. Of planted bursts it finds more than Kleinberg's automaton at every
- * strength (`npm run evaluate -- trends`): the automaton's high state is twice the usual rate, which frequent words
+ * How many more is estimated by shrinkage.ts. Of planted bursts it has more among the first ten than Kleinberg's
+ * automaton, at every strength (`npm run evaluate -- trends`): the automaton's high state is twice the usual rate, which frequent words
  * never reach and rare ones reach by chance.
  */
 import type { Library } from '../library.ts'
