@@ -12,7 +12,7 @@ import type { Window } from '../trends/window.ts'
 
 export const NO_DATES = 'no paper of the collection has a date'
 const NO_BEFORE =
-  'all papers are of the recent time, so there is nothing to compare them with: choose a shorter window'
+  'all papers are of the recent time, so there is nothing to compare them with: choose a shorter window, or wait for more'
 const TERM_PAPERS = 3
 
 export interface WindowAsked {

@@ -17,7 +17,8 @@ export interface Window {
   readonly recentShare: number
 }
 
-const RECENT: Readonly<Record<Period, number>> = { week: 4, month: 3 }
+/** Unless told; fewer where the collection is too young for the time before. */
+const RECENT_MAX: Readonly<Record<Period, number>> = { week: 4, month: 3 }
 /** Long enough for a steady rate, short enough that what grew years ago is no news. */
 const BEFORE_TIMES = 4
 
@@ -28,8 +29,10 @@ export function windowOf(
   asked: { period?: Period; periods?: number } = {},
 ): Window | undefined {
   const period = periodFor(span, asked.period)
-  const periods = asked.periods ?? RECENT[period]
   const last = numberOf(period, span.lastDay)
+  const whole = last - numberOf(period, span.firstDay) + 1
+  const fitting = Math.max(1, Math.floor(whole / (1 + BEFORE_TIMES)))
+  const periods = asked.periods ?? Math.min(RECENT_MAX[period], fitting)
   const recentFrom = firstDayOf(period, last - periods + 1)
   const beforeFrom = firstDayOf(period, last - (1 + BEFORE_TIMES) * periods + 1)
   const { cards, days, newestFirst } = library

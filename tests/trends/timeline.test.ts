@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { dayNumber } from '../../src/library.ts'
+import { dayText } from '../../src/trends/calendar.ts'
 import { spanOf, timelineOf } from '../../src/trends/timeline.ts'
 import { windowOf } from '../../src/trends/window.ts'
 import { flatLibrary } from '../support/flat-library.ts'
@@ -104,13 +106,29 @@ describe('windowOf', () => {
   })
 
   it('takes what there is where the collection is younger than that', () => {
-    const window = windowOf(weekly, spanOf(weekly)!)!
+    const window = windowOf(weekly, spanOf(weekly)!, { periods: 4 })!
     expect(window.period).toBe('week')
     expect([window.recentCount, window.rows.length]).toEqual([4, 7])
   })
 
+  it('is four weeks or three months unless told, or a fifth of what there is', () => {
+    const windowOfWeeks = (weeks: number) => {
+      const days = Array.from({ length: weeks }, (_, week) => dayText(dayNumber('2025-12-01') - 7 * week))
+      const library = flatLibrary(days.map((day) => paper(day, 0)))
+      const { period, periods } = windowOf(library, spanOf(library)!)!
+      return [periods, period]
+    }
+    expect(windowOfWeeks(2)).toEqual([1, 'week'])
+    expect(windowOfWeeks(11)).toEqual([2, 'week'])
+    expect(windowOfWeeks(50)).toEqual([4, 'week'])
+    // December 2025 back to November 2024.
+    expect(windowOfWeeks(54)).toEqual([2, 'month'])
+    expect(windowOfWeeks(80)).toEqual([3, 'month'])
+  })
+
   it('is none where nothing came before', () => {
     expect(windowOf(weekly, spanOf(weekly)!, { periods: 7 })).toBeUndefined()
-    expect(windowOf(weekly, spanOf(weekly)!, { period: 'month' })).toBeUndefined()
+    const oneDay = flatLibrary([paper('2025-01-01', 0), paper('2025-01-01', 0)])
+    expect(windowOf(oneDay, spanOf(oneDay)!)).toBeUndefined()
   })
 })

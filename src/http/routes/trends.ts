@@ -27,7 +27,7 @@ const Rising = {
   period: PeriodQuery,
   window: wholeInQuery(1, WINDOW_MAX).optional().openapi({
     description:
-      'Periods that count as recent, the last one with the newest paper; 4 weeks or 3 months unless told. They are compared with the four times as many before them.',
+      'Periods that count as recent, the last one with the newest paper; 4 weeks or 3 months unless told, fewer for a young collection. They are compared with the four times as many before them.',
   }),
   limit: Count,
 }
