@@ -21,6 +21,16 @@ const CHUNK = 1_000
  * Cost: D² steps for each of 10,000 rows, 1.5 s at D = 384, then D × dimensions a row.
  */
 export function projected(vectors: Matrix, dimensions: number, random: Random): Matrix {
+  const components = principalComponents(vectors, dimensions, random)
+  for (let at = 0; at < components.count; at++) {
+    const own = row(components, at)
+    own.set(unit(own))
+  }
+  return components
+}
+
+/** The same at the lengths that the rows have there. */
+export function principalComponents(vectors: Matrix, dimensions: number, random: Random): Matrix {
   const wanted = Math.min(dimensions, vectors.dimensions)
   const all = Array.from({ length: vectors.count }, (_, at) => row(vectors, at))
   const mean = meanOf(all, vectors.dimensions)
@@ -29,10 +39,10 @@ export function projected(vectors: Matrix, dimensions: number, random: Random): 
   const data = new Float32Array(vectors.count * wanted)
   for (let start = 0; start < all.length; start += CHUNK) {
     const found = products(all.slice(start, start + CHUNK), directions)
-    for (let i = 0; i < found.length; i += wanted) {
-      const own = found.subarray(i, i + wanted).map((product, d) => product - ofMean[d]!)
-      data.set(unit(own), start * wanted + i)
-    }
+    data.set(
+      found.map((product, i) => product - ofMean[i % wanted]!),
+      start * wanted,
+    )
   }
   return matrix(data, wanted)
 }
