@@ -1,5 +1,5 @@
 /**
- * Embeds new and changed papers and rebuilds index and topics: `npm run embed`
+ * Embeds new and changed papers and rebuilds index, topics and map: `npm run embed`
  *
  * Can be stopped at any time and goes on where it stopped. A running service takes the new
  * snapshot up by itself.
@@ -13,8 +13,8 @@ import { prepare } from '../src/prepare.ts'
 import { isFresh } from '../src/rebuild.ts'
 
 const program = new Command('embed')
-  .description('Embeds new and changed papers, then rebuilds the index and the topics.')
-  .option('--force', 'rebuild index and topics even when nothing changed')
+  .description('Embeds new and changed papers, then rebuilds the index, the topics and the map.')
+  .option('--force', 'rebuild index, topics and map even when nothing changed')
   .parse()
 
 await runCommand(async (signal) => {

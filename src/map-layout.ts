@@ -8,3 +8,23 @@ export interface MapLayout {
   /** Papers that were laid out together; others were placed among them since. */
   readonly together: number
 }
+
+/** Of a collection that nobody laid out: all papers in the middle. */
+export function noMap(papers: number): MapLayout {
+  return { places: new Float32Array(2 * papers), unit: 0, together: 0 }
+}
+
+/**
+ * An earlier map for the rows of now.
+ * @param rowBefore of each row, undefined for a paper that came since
+ */
+export function carriedOver(
+  { places, ...rest }: MapLayout,
+  rowBefore: readonly (number | undefined)[],
+): MapLayout {
+  const carried = new Float32Array(2 * rowBefore.length).fill(Number.NaN)
+  rowBefore.forEach((before, at) => {
+    if (before !== undefined) carried.set(places.subarray(2 * before, 2 * before + 2), 2 * at)
+  })
+  return { ...rest, places: carried }
+}

@@ -32,9 +32,9 @@ export async function prepare(
       signal,
       onStage(stage, total) {
         bar?.finish()
-        // Topics come out all at once; there is nothing to watch.
+        // Topics and map come out all at once; there is nothing to watch.
         bar =
-          stage === 'topics' || total === 0
+          stage === 'topics' || stage === 'map' || total === 0
             ? undefined
             : showProgress({ label: LABELS[stage], total, unit: 'papers' })
       },

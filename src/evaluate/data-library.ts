@@ -14,6 +14,7 @@ import type { Embedder } from '../embed/embedder.ts'
 import { openPaperVectors, piecesHash } from '../embed/paper-vectors.ts'
 import { readSnapshot, type SnapshotParts, writeSnapshot } from '../index/snapshot.ts'
 import { type Library, openLibrary, withReadings } from '../library.ts'
+import { noMap } from '../map-layout.ts'
 import type { Paper } from '../paper.ts'
 import { NO_READINGS, type Readings } from '../readings.ts'
 import { noTopics } from '../topic.ts'
@@ -68,7 +69,7 @@ async function* inTurn(papers: readonly Paper[]): AsyncGenerator<Paper> {
 }
 
 /**
- * A library in which paper i is row i. It has no topics: nothing that is measured here asks for them.
+ * A library in which paper i is row i. It has neither topics nor a map: nothing that is measured from it asks for them.
  *
  * Cost: about 0.5 ms a paper, most of it for the graph.
  */
@@ -85,6 +86,7 @@ export async function dataLibrary(
       abstracts: papers.map(({ abstract }) => abstract),
       ...embedded,
       topics: () => noTopics(papers.length),
+      map: () => noMap(papers.length),
       model,
       corpus: { count: papers.length, revision: 0 },
     })

@@ -1,6 +1,7 @@
 /** The parts of a snapshot as bytes, and back. Numbers are little-endian; byte formats: embeddings/README.md. */
 import { setImmediate } from 'node:timers/promises'
 import type { Card } from '../card.ts'
+import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
 import type { NeighbourLists } from './neighbours.ts'
 
@@ -89,6 +90,19 @@ export function decodeNeighbours(bytes: Uint8Array, count: number): NeighbourLis
     rows: new Uint32Array(bytes.buffer, bytes.byteOffset, total),
     similarities: new Float32Array(bytes.buffer, bytes.byteOffset + 4 * total, total),
   }
+}
+
+/** `unit` and `together`, then the places. */
+export function encodeMap({ places, unit, together }: MapLayout): Uint8Array[] {
+  return [encodeNumbers(Float32Array.of(unit, together)), encodeNumbers(places)]
+}
+
+/** The places are not a copy. @param count of papers. @throws Error when it has not so many places */
+export function decodeMap(bytes: Uint8Array, count: number): MapLayout {
+  const numbers = decodeFloat32(bytes)
+  const [unit, together] = numbers
+  if (numbers.length !== 2 + 2 * count) throw new Error(`${numbers.length} numbers for ${count} papers`)
+  return { places: numbers.subarray(2), unit: unit!, together: together! }
 }
 
 /** The bytes of an array, not a copy. */

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 4
+export const FORMAT = 5
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
@@ -22,6 +22,7 @@ export const FILES = [
   'piece-ends.u32',
   'words.bin',
   'topics.json',
+  'map.f32',
 ] as const
 export type FileName = (typeof FILES)[number]
 

@@ -2,7 +2,7 @@
  * The snapshot: everything an answer is computed from, written whole and read whole.
  *
  * With manifest.ts the only module that touches `embeddings/index`. A snapshot is a folder named by a
- * hash of its own content, so the same database and model give the same name. It is written aside,
+ * hash of its own content, so the same database, model and earlier map give the same name. It is written aside,
  * each file flushed; the manifest, which lists every file with its sha256, comes last; then
  * the folder gets its name, and `CURRENT` is replaced in one step. A kill between any two of these
  * leaves the snapshot that was there before. Byte formats: embeddings/README.md.
@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Card } from '../card.ts'
+import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
 import {
@@ -18,9 +19,11 @@ import {
   decodeFloat32,
   decodeFloat64,
   decodeInt8,
+  decodeMap,
   decodeNeighbours,
   decodeTopics,
   decodeUint32,
+  encodeMap,
   encodeNeighbours,
   encodeNumbers,
   encodeTexts,
@@ -55,6 +58,8 @@ export interface SnapshotParts {
   readonly pieces?: readonly Int8Array[]
   /** Found when the neighbours of each row are known. */
   readonly topics: (neighbours: NeighbourLists) => TopicModel
+  /** Likewise. */
+  readonly map: (neighbours: NeighbourLists) => MapLayout
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
   readonly corpus: Manifest['corpus']
@@ -72,6 +77,7 @@ export interface Snapshot {
   readonly pieces: PieceTable
   readonly words: WordIndex
   readonly topics: TopicModel
+  readonly map: MapLayout
   abstractOf(row: number): string
 }
 
@@ -109,7 +115,7 @@ async function writeFiles(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, topics, model, corpus, pieces = wholePapers(vectors) } = parts
+  const { cards, abstracts, vectors, topics, map, model, corpus, pieces = wholePapers(vectors) } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
@@ -138,6 +144,7 @@ async function writeFiles(
     'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
     'words.bin': await write('words.bin', [words]),
     'topics.json': await write('topics.json', [encodeTopics(topics(neighbours))]),
+    'map.f32': await write('map.f32', encodeMap(map(neighbours))),
   }
   return {
     format: FORMAT,
@@ -207,6 +214,7 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   )
   const words = openWords(await checked('words.bin', readMarked))
   const topics = decodeTopics(await checked('topics.json', readMarked))
+  const map = decodeMap(await checked('map.f32', readMarked), count)
   const counts = {
     cards: cards.length,
     abstracts: ends.length,
@@ -224,5 +232,5 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const index =
     count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
-  return { id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, topics, abstractOf }
+  return { id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, topics, map, abstractOf }
 }

@@ -50,6 +50,8 @@ describe('a snapshot', () => {
     const [number] = snapshot.words.of(7).numbers
     expect(snapshot.words.text(number!)).toBe('number')
     expect(snapshot.topics).toEqual(parts.topics(snapshot.neighbours))
+    expect(snapshot.map.places).toEqual(parts.map(snapshot.neighbours).places)
+    expect(snapshot.map).toMatchObject({ unit: Math.fround(0.1), together: 50 })
     expect(snapshot.index.nearest(row(snapshot.vectors, 7), { count: 1 })[0]!.row).toBe(7)
     expect(snapshot.keywords.search(['number'], { count: 1 })).toHaveLength(1)
   })
@@ -83,7 +85,7 @@ describe('a snapshot', () => {
 
   it('is rejected, naming the file, when any file is missing, cut, emptied or grown', async () => {
     const files = readdirSync(join(target, id)).filter((file) => file !== 'manifest.json')
-    expect(files).toHaveLength(11)
+    expect(files).toHaveLength(12)
     for (const file of files) {
       for (const change of [
         (path: string) => rmSync(path),

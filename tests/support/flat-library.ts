@@ -8,6 +8,7 @@ import { pieceEndsOf, pieceTable } from '../../src/index/piece-table.ts'
 import { buildWords, openWords } from '../../src/index/words.ts'
 import { quantise } from '../../src/int8.ts'
 import { type Library, openLibrary } from '../../src/library.ts'
+import { noMap } from '../../src/map-layout.ts'
 import { matrix } from '../../src/vector.ts'
 import { topicsOfPlaces } from './trees.ts'
 
@@ -56,6 +57,7 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     keywords,
     pieces: pieceTable(Int8Array.from(pieces.flatMap((own) => [...own])), pieceEndsOf(pieces, 2), 2),
     words: openWords(Buffer.from(new Uint8Array(buildWords(texts, keywords.idf)).buffer)),
+    map: noMap(papers.length),
     topics: topicsOfPlaces(
       papers.map(({ topic }) => topic ?? -1),
       2,

@@ -23,6 +23,11 @@ export function madeUpParts(count: number): SnapshotParts {
     pieces: ids.map((_, at) =>
       Int8Array.from(Array.from({ length: 1 + (at % 3) }, () => [...quantise(someVector())]).flat()),
     ),
+    map: () => ({
+      places: Float32Array.from({ length: 2 * count }, (_, i) => Math.cos(i)),
+      unit: 0.1,
+      together: count,
+    }),
     topics: () => topicsOfPlaces(new Array(count).fill(0), DIMENSIONS),
     model: {
       name: 'made-up',
