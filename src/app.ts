@@ -16,6 +16,7 @@ import { experiments } from './http/routes/experiments.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
 import { interests } from './http/routes/interests.ts'
 import { lists } from './http/routes/lists.ts'
+import { maps } from './http/routes/map.ts'
 import { papers } from './http/routes/papers.ts'
 import { previews } from './http/routes/preview.ts'
 import { readers } from './http/routes/readers.ts'
@@ -81,6 +82,7 @@ export function createApp(service: Service) {
     // Before the topics, of which none is named "emerging".
     .route('/v1', trends(service))
     .route('/v1/topics', topics(service))
+    .route('/v1/map', maps(service))
     .route('/v1/readers', readers(service))
     .route('/v1/readers', imports(service))
     .route('/v1/readers', lists(service))

@@ -46,6 +46,8 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^hnswlib-node$/, /^index\/hnsw\.ts$/],
   [/^csv-parse/, /^ingest\/csv\.ts$/],
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
+  [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],
+  [/^esbuild$/, /^web\/map-script\.ts$/],
   [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
 ]
 
@@ -134,6 +136,22 @@ describe('the code', () => {
         'db/embedded.ts',
       ),
     ).toEqual([])
+  })
+
+  it('keeps out of the script for browsers what only a server has', () => {
+    const reached = new Set<string>()
+    const visit = (path: string) => {
+      if (reached.has(path)) return
+      reached.add(path)
+      const { imports } = modules.find((module) => module.path === path)!
+      for (const imported of imports) {
+        if (imported.startsWith('.')) visit(target(path, imported))
+        else expect([path, imported]).toEqual([path, 'twgl.js'])
+      }
+    }
+    visit('web/map-client/start.ts')
+    expect(reached.size).toBeGreaterThan(8)
+    expect([...reached].filter((path) => !/^(?:web|map)\//.test(path))).toEqual([])
   })
 
   it('begins every module by saying what it is for', () => {

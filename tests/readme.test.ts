@@ -52,7 +52,7 @@ describe('the README', () => {
 
   it('justifies each package that is installed, and no other', () => {
     const section = readme.slice(readme.indexOf('## Packages'))
-    const named = [...section.matchAll(/`((?:@[\w-]+\/)?[\w-]+)`/g)].map((match) => match[1]!)
+    const named = [...section.matchAll(/`((?:@[\w-]+\/)?[\w.-]+)`/g)].map((match) => match[1]!)
     const installed = ['dependencies', 'optionalDependencies', 'devDependencies'].flatMap((kind) =>
       Object.keys(manifest[kind] ?? {}),
     )

@@ -1,27 +1,38 @@
-/** The stylesheet and the icon. The stylesheet's address holds its hash, so a browser may keep it for ever. */
+/** The stylesheet, the map's script and the icon. The first two hold their hashes in their addresses, so a browser may keep them for ever. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
+import { mapColoursStyle } from './map-colours.ts'
+import { mapScript, mapScriptPath } from './map-script.ts'
 
 const file = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-const STYLE = file('style.css')
+const STYLE = file('style.css') + file('map.css') + mapColoursStyle()
 const ICON = file('icon.svg')
 
 const YEAR_SECONDS = 31_536_000
 
-const styleName = `style-${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`
-export const STYLE_PATH = `/assets/${styleName}`
+const styleHash = createHash('sha256').update(STYLE).digest('hex').slice(0, 12)
+export const STYLE_PATH = `/assets/style-${styleHash}.css`
+
+function keptFor(isCurrent: boolean): string {
+  return isCurrent ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'
+}
 
 export const assets = () =>
   new Hono()
     .get('/assets/:name{style-[0-9a-f]{12}\\.css}', (c) => {
       // While several servers are being replaced, one may be asked for the style of another.
-      const current = c.req.param('name') === styleName
       return c.body(STYLE, 200, {
         'Content-Type': 'text/css; charset=utf-8',
-        'Cache-Control': current ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
+        'Cache-Control': keptFor(c.req.path === STYLE_PATH),
       })
     })
+    .get('/assets/:name{map-[0-9a-f]{12}\\.js}', async (c) =>
+      c.body(await mapScript(), 200, {
+        'Content-Type': 'text/javascript; charset=utf-8',
+        'Cache-Control': keptFor(c.req.path === (await mapScriptPath())),
+      }),
+    )
     .get('/favicon.svg', (c) =>
       c.body(ICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
     )

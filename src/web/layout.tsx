@@ -5,7 +5,7 @@ import type { Child } from 'hono/jsx'
 import { STYLE_PATH } from './assets.ts'
 import { SearchField } from './search-form.tsx'
 
-export type Place = 'papers' | 'for you' | 'topics' | 'trends'
+export type Place = 'papers' | 'for you' | 'topics' | 'map' | 'trends'
 
 export interface LayoutProps {
   readonly title: string
@@ -14,6 +14,10 @@ export interface LayoutProps {
   readonly place?: Place
   /** A page with a search form of its own has none in its header. */
   readonly ownSearch?: boolean
+  /** As wide as the window, where text is not what is looked at. */
+  readonly wide?: boolean
+  /** Address of a script that makes the page do more. */
+  readonly script?: string
   readonly children?: Child
 }
 
@@ -21,11 +25,12 @@ const LINKS: readonly { place?: Place; href: string; label: string }[] = [
   { place: 'papers', href: '/', label: 'Papers' },
   { place: 'for you', href: '/for-you', label: 'For you' },
   { place: 'topics', href: '/topics', label: 'Topics' },
+  { place: 'map', href: '/map', label: 'Map' },
   { place: 'trends', href: '/trends', label: 'Trends' },
   { href: '/reference', label: 'API' },
 ]
 
-export function Layout({ title, description, place, ownSearch, children }: LayoutProps) {
+export function Layout({ title, description, place, ownSearch, wide, script, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -39,6 +44,7 @@ export function Layout({ title, description, place, ownSearch, children }: Layou
         <meta name="referrer" content="same-origin" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={STYLE_PATH} />
+        {script && <script type="module" src={script} />}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -73,7 +79,7 @@ export function Layout({ title, description, place, ownSearch, children }: Layou
             )}
           </div>
         </header>
-        <main id="content" tabindex={-1}>
+        <main id="content" class={wide ? 'as-wide' : undefined} tabindex={-1}>
           {children}
         </main>
         <footer class="site">

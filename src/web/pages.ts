@@ -5,10 +5,12 @@
  * Pages ask the same functions as the API's routes, so the two never disagree.
  */
 import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
 import { assets } from './assets.ts'
 import { forYouPage } from './for-you.tsx'
 import { frontPage } from './front.tsx'
+import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
 import { forget, react, readerData } from './react.ts'
 import { topicPage } from './topic.tsx'
@@ -26,5 +28,7 @@ export const pages = (service: Service) =>
     .get('/for-you/data.json', readerData(service))
     .post('/for-you/forget', forget(service))
     .get('/topics', topicsPage(service))
+    .get('/map', mapPage(service))
+    .get('/map.svg', etag(), mapPicture(service))
     .get('/trends', trendsPage(service))
     .get('/topics/:id', topicPage(service))

@@ -41,6 +41,11 @@ export const paperPage = (service: Service) => async (c: Context) => {
         <Facts card={cardOf(paper)} />
         <div class="actions">
           <Source url={cardOf(paper).url} />
+          {at !== undefined && (
+            <a class="source" href={`/map?paper=${id}`}>
+              On the map
+            </a>
+          )}
           <Reactions id={id} title={title} said={visitor.said(id)} back={herePath(c)} />
         </div>
         <section class="abstract" aria-labelledby="abstract">

@@ -65,11 +65,19 @@ export function SearchForm({ asked, topics }: { asked: Asked; topics: readonly T
   )
 }
 
-export function SearchField({ id, value }: { id: string; value?: string }) {
+export function SearchField({
+  id,
+  value,
+  label = 'Search the papers',
+}: {
+  id: string
+  value?: string
+  label?: string
+}) {
   return (
     <div class="field">
       <label class="unseen" for={id}>
-        Search the papers
+        {label}
       </label>
       <input
         id={id}

@@ -41,6 +41,9 @@ export const topicPage = (service: Service) => async (c: Context) => {
         <h1>{label}</h1>
         {about && <p class="lead">{about}</p>}
         <Terms terms={terms} />
+        <p>
+          <a href={`/map?topic=${id}`}>On the map</a>
+        </p>
         {narrower.length > 0 && (
           <p>
             Its parts:{' '}

@@ -54,6 +54,8 @@ describe.skipIf(absent)(
       `/papers/${paperId(SCRIPT)}`,
       '/for-you',
       '/topics',
+      '/map',
+      '/map?q=planning',
       '/trends',
       `/topics/${(await open.call('/v1/topics')).json.topics[0].id}`,
       '/nowhere',
