@@ -7,6 +7,7 @@ import { PROJECT_FOLDER, readConfig } from '../src/config.ts'
 import { openEmbedder } from '../src/embed/embedder.ts'
 import { readModel } from '../src/embed/model.ts'
 import { NotReady } from '../src/errors.ts'
+import type { NamedLayout } from '../src/evaluate/arxiv-map.ts'
 import type { Grouping } from '../src/evaluate/arxiv-topics.ts'
 import { circumstances } from '../src/evaluate/report.ts'
 import { EVALUATIONS } from '../src/evaluate/sections.ts'
@@ -23,7 +24,7 @@ const TIMEOUT_MS = 120_000
 program
   .name('npm run evaluate --')
   .description(
-    'Measures search, similar papers, recommendations, topics and trends on public judgements, and prints Markdown.',
+    'Measures search, similar papers, recommendations, topics, trends and the map on public judgements, and prints Markdown.',
   )
   .addArgument(new Argument('[what]', 'what to measure').choices([...NAMES, 'all']).default('all'))
   .option('--every <n>', 'recommend, backtest: evaluate each n-th reader (8th, 32nd)', wholeNumber)
@@ -50,6 +51,7 @@ async function evaluate(
         threads,
         vectorsFolder,
         otherGroupings: peersInstalled() ? groupingsOfPeers : undefined,
+        otherLayouts: peersInstalled() ? layoutsOfPeers : undefined,
         onEmbed: bar('embedding', 'texts'),
         onReaders: bar('measuring', 'readers'),
       })
@@ -68,19 +70,34 @@ async function evaluate(
   }
 }
 
-/** What BERTopic and others make of the same vectors; they are told by files, being large. */
+/** What BERTopic and others make of the same vectors. */
 async function groupingsOfPeers(vectors: Matrix, documents: readonly string[]): Promise<Grouping[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'kindred-topics-'))
-  const peer = startPeer('topics')!
+  const { groupings } = await askPeer<{ groupings: Grouping[] }>('topics', vectors, async (folder) => {
+    const file = join(folder, 'documents.json')
+    await writeFile(file, JSON.stringify(documents))
+    return { documents: file }
+  })
+  return groupings
+}
+
+async function layoutsOfPeers(vectors: Matrix, added: number): Promise<NamedLayout[]> {
+  const { layouts } = await askPeer<{ layouts: NamedLayout[] }>('map', vectors, async () => ({ added }))
+  return layouts
+}
+
+/** Peers are told of vectors by files, being large. @param more what else they are to know */
+async function askPeer<Answer>(
+  name: string,
+  vectors: Matrix,
+  more: (folder: string) => Promise<object>,
+): Promise<Answer> {
+  const folder = await mkdtemp(join(tmpdir(), `kindred-${name}-`))
+  const peer = startPeer(name)!
   try {
-    const question = {
-      vectors: join(folder, 'vectors.f32'),
-      documents: join(folder, 'documents.json'),
-      dimensions: vectors.dimensions,
-    }
-    await writeFile(question.vectors, vectors.data)
-    await writeFile(question.documents, JSON.stringify(documents))
-    return (await peer.ask<{ groupings: Grouping[] }>(question)).groupings
+    const file = join(folder, 'vectors.f32')
+    await writeFile(file, vectors.data)
+    const question = { vectors: file, dimensions: vectors.dimensions, ...(await more(folder)) }
+    return await peer.ask<Answer>(question)
   } finally {
     await peer.close()
     await rm(folder, { recursive: true })

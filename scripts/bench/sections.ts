@@ -2,6 +2,7 @@
 import { measureBuild } from './build.ts'
 import { measureEmbedding } from './embed.ts'
 import { measureGraph } from './graph.ts'
+import { measureMap } from './map.ts'
 import { measureMemory } from './memory.ts'
 import { measureServing } from './serve.ts'
 import type { Settings } from './settings.ts'
@@ -12,6 +13,7 @@ export const SECTIONS = {
   embed: { title: 'Embedding', measure: measureEmbedding },
   index: { title: 'Nearest neighbours', measure: measureGraph },
   serve: { title: 'Serving', measure: measureServing },
+  map: { title: 'Moving the map', measure: measureMap },
   start: { title: 'Starting', measure: measureStart },
   memory: { title: 'Memory', measure: measureMemory },
 } as const satisfies Record<string, { title: string; measure: (settings: Settings) => Promise<string> }>

@@ -2,6 +2,7 @@
 import { type Library, withReadings } from '../library.ts'
 import { findTopics } from '../topics/find.ts'
 import { type Matrix, mean } from '../vector.ts'
+import { mapOutcomes, mapTable, type NamedLayout, ownLayouts, readArxivSample } from './arxiv-map.ts'
 import { type Grouping, groupingTable, ownGroupings, readArxiv } from './arxiv-topics.ts'
 import { nullTable, plantedThemesTable, plantedWordsTable, readDatedArxiv } from './arxiv-trends.ts'
 import { awayFromChance, backtestReaders, readingsOf, shuffledReaders } from './backtest-readers.ts'
@@ -33,6 +34,8 @@ export interface Settings extends Workbench {
   readonly papers?: number
   /** Has other programs group the same vectors, where they are installed. */
   readonly otherGroupings?: (vectors: Matrix, documents: readonly string[]) => Promise<Grouping[]>
+  /** Has other programs lay out the same vectors, and the last of them when the others have their places. */
+  readonly otherLayouts?: (vectors: Matrix, added: number) => Promise<NamedLayout[]>
   /** Told how many readers there are to evaluate; gives what is called after each. */
   readonly onReaders?: (total: number) => () => void
 }
@@ -44,7 +47,7 @@ export interface Section {
 
 const DELETIONS = 400
 
-export const EVALUATIONS = { search, similar, recommend, backtest, interests, topics, trends } as const
+export const EVALUATIONS = { search, similar, recommend, backtest, interests, topics, trends, map } as const
 
 async function search(settings: Settings): Promise<Section> {
   const { papers, claims } = readSciFact(settings.dataFolder)
@@ -188,6 +191,24 @@ async function trends(settings: Settings): Promise<Section> {
     plantedThemesTable(library, PLANTED_THEMES),
     `Dates shuffled, and a made-up word in random papers, ${PLANTED_WORDS.shuffles * PLANTED_WORDS.plants} times each:`,
     plantedWordsTable(library, PLANTED_WORDS),
+  ].join('\n\n')
+  return { library, markdown }
+}
+
+async function map(settings: Settings): Promise<Section> {
+  const papers = readArxivSample(settings.dataFolder)
+  const embedded = await embedAll(papers, settings)
+  const library = await dataLibrary(papers, embedded, settings.embedder.model)
+  const { layouts, stability, added } = ownLayouts(library)
+  const others = await settings.otherLayouts?.(library.vectors, added)
+  const all = [...layouts, ...(others ?? [])]
+  const markdown = [
+    '### Map (arXiv)',
+    `${papers.length.toLocaleString('en')} papers drawn by chance, mean and 95 % bootstrap interval over 1,000 of them; 15 neighbours.`,
+    mapTable(mapOutcomes(library.vectors, all), all),
+    `The ${(papers.length - added).toLocaleString('en')} papers that were there before ${added.toLocaleString('en')} came:`,
+    stability,
+    ...(others ? [] : ['umap-learn is not installed: `bash scripts/bench/install-peers.sh`.']),
   ].join('\n\n')
   return { library, markdown }
 }

@@ -4,6 +4,8 @@
  * At zoom 1 the whole map, [−1, 1] both ways, fits into the shorter side of the screen.
  */
 
+import type { Bounds } from './draw-order.ts'
+
 export interface View {
   /** Place of the map in the middle of the screen. */
   readonly x: number
@@ -41,6 +43,13 @@ export function toScreen(view: View, screen: Screen, x: number, y: number): [lef
 export function toMap(view: View, screen: Screen, left: number, top: number): [x: number, y: number] {
   const scale = scaleOf(screen, view.zoom)
   return [view.x + (left - screen.width / 2) / scale, view.y - (top - screen.height / 2) / scale]
+}
+
+/** What is seen of the map, and so many pixels more. */
+export function boundsOf(view: View, screen: Screen, margin: number): Bounds {
+  const [left, top] = toMap(view, screen, -margin, -margin)
+  const [right, bottom] = toMap(view, screen, screen.width + margin, screen.height + margin)
+  return { left, right, bottom, top }
 }
 
 /** The map drawn along by a finger or a mouse. */

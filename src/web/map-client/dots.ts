@@ -9,8 +9,9 @@ import {
   setUniforms,
 } from 'twgl.js'
 import { COLOURS } from '../../map/colouring.ts'
+import { drawOrder } from '../../map/draw-order.ts'
 import type { Points } from '../../map/points.ts'
-import { type Screen, scaleOf, type View } from '../../map/view.ts'
+import { boundsOf, type Screen, scaleOf, type View } from '../../map/view.ts'
 import type { MapColours } from '../map-colours.ts'
 import type { MapState } from '../map-state.ts'
 
@@ -52,8 +53,11 @@ export interface Dots {
   /** A point that is looked at, or none. */
   lookAt(row: number | undefined): void
   paint(colours: MapColours): void
-  /** @param pixelRatio pixels of the device for each of the page */
-  draw(view: View, screen: Screen, pixelRatio: number): void
+  /**
+   * @param pixelRatio pixels of the device for each of the page
+   * @param layers of the points, to draw
+   */
+  draw(view: View, screen: Screen, pixelRatio: number, layers: number): void
 }
 
 interface Layer {
@@ -82,8 +86,9 @@ export function openDots(
       a_place: { numComponents: 2, data: places, normalize: true },
       a_colour: { numComponents: 1, data: colours, normalize: false },
     })
-  const own = Uint8Array.from(points.leaves, (leaf) => colourOfLeaf[leaf] ?? AWAY)
-  const all = buffer(points.places, own)
+  const { rows: order, ranges } = drawOrder(points)
+  const own = Uint8Array.from(order, (row) => colourOfLeaf[points.leaves[row]!] ?? AWAY)
+  const all = buffer(placesOf(points, order), own)
   const usualSize = Math.max(1.9, Math.min(9, 520 / Math.sqrt(points.count + 1)))
   let ground: readonly number[] = [0, 0, 0]
   let colours: number[] = []
@@ -97,12 +102,15 @@ export function openDots(
       for (const { buffer: memory } of Object.values(buffer.attribs ?? {})) gl.deleteBuffer(memory)
   }
   const layer = (rows: readonly number[], colour: number, size: number, ring = 0): Layer => {
-    const places = Int16Array.from(
-      rows.flatMap((row) => [points.places[2 * row]!, points.places[2 * row + 1]!]),
-    )
-    return { buffer: buffer(places, new Uint8Array(rows.length).fill(colour)), size, ring }
+    return { buffer: buffer(placesOf(points, rows), new Uint8Array(rows.length).fill(colour)), size, ring }
   }
-  const drawLayer = ({ buffer, size, ring }: Layer, alpha: number, pixelRatio: number, part = ALL) => {
+  const drawLayer = (
+    { buffer, size, ring }: Layer,
+    alpha: number,
+    pixelRatio: number,
+    part = ALL,
+    pieces = [{ first: 0, count: buffer.numElements }],
+  ) => {
     setBuffersAndAttributes(gl, program, buffer)
     setUniforms(program, {
       u_size: size * pixelRatio,
@@ -110,14 +118,16 @@ export function openDots(
       u_alpha: alpha,
       u_part: part,
     })
-    drawBufferInfo(gl, buffer, gl.POINTS)
+    for (const { first, count } of pieces) drawBufferInfo(gl, buffer, gl.POINTS, count, first)
   }
 
   return {
     show({ leaves, found = [], history = [], paper }) {
       const chosen = leaves && new Set(leaves)
       isSomeAway = chosen !== undefined || found.length > 0
-      const now = own.map((colour, row) => (isSomeAway && !chosen?.has(points.leaves[row]!) ? AWAY : colour))
+      const now = own.map((colour, at) =>
+        isSomeAway && !chosen?.has(points.leaves[order[at]!]!) ? AWAY : colour,
+      )
       setAttribInfoBufferFromArray(gl, all.attribs!.a_colour!, now)
       drop(layers)
       layers = []
@@ -133,7 +143,7 @@ export function openDots(
       ground = channelsOf(groundColour)
       colours = [...topics, away, found, text, groundColour].flatMap(channelsOf)
     },
-    draw(view, screen, pixelRatio) {
+    draw(view, screen, pixelRatio, layerCount) {
       const scale = scaleOf(screen, view.zoom)
       gl.viewport(0, 0, canvas.width, canvas.height)
       gl.clearColor(ground[0]!, ground[1]!, ground[2]!, 1)
@@ -148,13 +158,19 @@ export function openDots(
       })
       const size = Math.min(14, usualSize * view.zoom ** 0.4)
       const points = { buffer: all, size, ring: 0 }
+      // A point just outside may reach into the map.
+      const seen = ranges(boundsOf(view, screen, size), layerCount)
       if (isSomeAway) {
-        drawLayer(points, 0.6, pixelRatio, AWAY_ALONE)
-        drawLayer(points, 0.9, pixelRatio, OTHERS_ALONE)
-      } else drawLayer(points, 0.8, pixelRatio)
+        drawLayer(points, 0.6, pixelRatio, AWAY_ALONE, seen)
+        drawLayer(points, 0.9, pixelRatio, OTHERS_ALONE, seen)
+      } else drawLayer(points, 0.8, pixelRatio, ALL, seen)
       for (const one of [...layers, ...lookedAt]) drawLayer(one, 1, pixelRatio)
     },
   }
+}
+
+function placesOf({ places }: Points, rows: ArrayLike<number>): Int16Array {
+  return Int16Array.from({ length: 2 * rows.length }, (_, i) => places[2 * rows[i >> 1]! + (i & 1)]!)
 }
 
 /** `#rrggbb` as three shares of 1. */

@@ -2,6 +2,7 @@
  * The map that moves: it takes the place of the drawing that the page came with, and where anything is missing for
  * that, the drawing stays. Drawn only when something has changed.
  */
+import { LAYERS } from '../../map/draw-order.ts'
 import { openNearestPoint } from '../../map/nearest-point.ts'
 import { placeOf } from '../../map/points.ts'
 import {
@@ -21,6 +22,7 @@ import { openDots } from './dots.ts'
 import { type Gestures, listen } from './gestures.ts'
 import { fetchMap, openPapers } from './map-data.ts'
 import { openNames } from './names.ts'
+import { openPace } from './pace.ts'
 import { followPanel, stateOf } from './panel.ts'
 import { openPaperCard } from './paper-card.ts'
 
@@ -28,6 +30,7 @@ import { openPaperCard } from './paper-card.ts'
 const REACH = 12
 const FINGER_REACH = 24
 const FLIGHT_MS = 600
+const REST_AFTER_MS = 120
 const ADDRESS_AFTER_MS = 400
 const CONTROL_ZOOM = 2
 
@@ -50,6 +53,7 @@ async function start(frame: HTMLElement): Promise<void> {
   frame.querySelector('.map-drawing')!.replaceWith(surface)
   const names = openNames(layer, topics)
   const nearest = openNearestPoint(points)
+  const pace = openPace()
   const papers = openPapers(state.snapshot)
   const card = openPaperCard(frame)
   const isDark = matchMedia('(prefers-color-scheme: dark)')
@@ -60,20 +64,28 @@ async function start(frame: HTMLElement): Promise<void> {
   let isAsked = false
   let flight = 0
   let addressTimer = 0
+  let isMoving = false
+  let restTimer = 0
 
   const redraw = () => {
     if (isAsked) return
     isAsked = true
-    requestAnimationFrame(() => {
+    requestAnimationFrame((now) => {
       isAsked = false
-      dots.draw(view, screen, devicePixelRatio)
+      dots.draw(view, screen, devicePixelRatio, isMoving ? pace.layersAt(now) : LAYERS)
       names.draw(view, screen)
       if (screen !== UNKNOWN) frame.dataset.ready = 'true'
     })
   }
   const see = (next: View) => {
     view = next
+    isMoving = true
     redraw()
+    clearTimeout(restTimer)
+    restTimer = window.setTimeout(() => {
+      isMoving = false
+      redraw()
+    }, REST_AFTER_MS)
     clearTimeout(addressTimer)
     addressTimer = window.setTimeout(keepInAddress, ADDRESS_AFTER_MS)
   }
