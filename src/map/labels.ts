@@ -17,6 +17,22 @@ export const LEVEL_SIZE: Readonly<Record<Level, number>> = { few: 1.25, usual: 1
 /** Pixels between two names. */
 const GAP = { across: 10, along: 4 }
 
+/** Papers that one of the finest topics needs for its name to say more than a title. */
+const SIZE_MIN = 10
+
+/** Whether a topic has a name on the map at all. */
+export function isNamed(level: Level, size: number): boolean {
+  return level !== 'all' || size >= SIZE_MIN
+}
+
+/** Whether a name steps back: before what was found, or because its topic is no part of the chosen one. */
+export function isQuiet(
+  own: readonly number[],
+  { found, leaves }: { found?: unknown; leaves?: ReadonlySet<number> } = {},
+): boolean {
+  return found !== undefined || (leaves !== undefined && !own.every((leaf) => leaves.has(leaf)))
+}
+
 export interface Label {
   /** Pixels of the screen, of its middle. */
   readonly left: number
@@ -27,6 +43,8 @@ export interface Label {
 
 /** Heights by which a name may stand above (−) or below its place, where that is taken. */
 const SHIFTS = [0, -0.75, 0.75, -1.5, 1.5]
+/** Of the map's side: farther off it would name something else. */
+const SHIFT_MAX = 0.09
 
 /**
  * @param labels the most important first
@@ -42,7 +60,9 @@ export function placeLabels(labels: readonly Label[], side: number): (number | u
     const area = label.width * label.height
     if (area > room) room = 0
     if (room === 0) return undefined
-    const shift = SHIFTS.find((heights) => !shown.some((other) => covers(other, lower(label, heights))))
+    const shift = SHIFTS.filter((heights) => Math.abs(heights) * label.height <= SHIFT_MAX * side).find(
+      (heights) => !shown.some((other) => covers(other, lower(label, heights))),
+    )
     if (shift === undefined) return undefined
     room -= area
     shown.push(lower(label, shift))

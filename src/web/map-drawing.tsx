@@ -5,7 +5,7 @@
  */
 import type { Library } from '../library.ts'
 import { COLOURS } from '../map/colouring.ts'
-import { type Label, LEVEL_SIZE, linesOf, placeLabels } from '../map/labels.ts'
+import { isNamed, isQuiet, type Label, LEVEL_SIZE, linesOf, placeLabels } from '../map/labels.ts'
 import { type MapTopic, overviewOf, sampleOf } from '../map/overview.ts'
 import { type Screen, sideOf, toScreen, type View } from '../map/view.ts'
 
@@ -60,8 +60,8 @@ export interface NamesProps {
   readonly side: number
   /** Of the finer topics' names, in the drawing's units; broad ones are larger. */
   readonly fontSize: number
-  /** Whether something stands out before which they are to step back. */
-  readonly isQuiet?: boolean
+  /** What stands out, before which other names step back. */
+  readonly marks?: Marks
   /** Address of a topic, where names are links. */
   readonly hrefOf?: (id: string) => string
 }
@@ -70,20 +70,26 @@ export interface NamesProps {
 const LETTER = 0.56
 const LINE = 1.15
 
-export function Names({ library, view, side, fontSize, isQuiet, hrefOf }: NamesProps) {
+export function Names({ library, view, side, fontSize, marks, hrefOf }: NamesProps) {
   const screen = { width: side, height: side }
-  const labels = overviewOf(library).topics.map((own) => ({ ...labelOf(own, view, screen, fontSize), own }))
+  const labels = overviewOf(library)
+    .topics.filter(({ topic, level }) => isNamed(level, topic.size))
+    .map((own) => ({ ...labelOf(own, view, screen, fontSize), own }))
   const shifts = placeLabels(labels, sideOf(screen, view.zoom))
   const shown = labels.flatMap((label, at) =>
     shifts[at] === undefined ? [] : { ...label, top: Math.round(label.top + shifts[at]) },
   )
   return (
-    <g class={isQuiet ? 'names quiet' : 'names'}>
+    <g class="names">
       {shown
         .filter((label) => isInside(screen, label))
-        .map(({ own: { topic, level }, left, top, size, lines }) => {
+        .map(({ own: { topic, level, leaves }, left, top, size, lines }) => {
           const text = (
-            <text class={level} font-size={size} text-anchor="middle">
+            <text
+              class={isQuiet(leaves, marks) ? `${level} quiet` : level}
+              font-size={size}
+              text-anchor="middle"
+            >
               {lines.map((line, at) => (
                 <tspan x={left} y={Math.round(top + (at - lines.length / 2 + 0.78) * LINE * size)}>
                   {line}

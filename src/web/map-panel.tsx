@@ -21,6 +21,9 @@ export type Chosen =
   | { readonly kind: 'topic'; readonly topic: Topic }
   | { readonly kind: 'paper'; readonly row: number }
 
+/** Of what was found, before the rest is unfolded. */
+const LISTED = 12
+
 interface MapPanelProps {
   readonly library: Library
   readonly chosen: Chosen
@@ -32,10 +35,10 @@ interface MapPanelProps {
 export function MapPanel({ library, chosen, marks, state }: MapPanelProps) {
   return (
     <aside class="map-panel" id="map-panel" aria-label="Beside the map" data-state={JSON.stringify(state)}>
+      <Legend chosen={chosen} marks={marks} />
       {chosen.kind === 'search' && <Found library={library} {...chosen} />}
       {chosen.kind === 'topic' && <ChosenTopic library={library} topic={chosen.topic} />}
       {chosen.kind === 'paper' && <ChosenPaper library={library} row={chosen.row} />}
-      <Legend chosen={chosen} marks={marks} />
       <TopicList library={library} chosen={chosen} />
       <p class="map-files">
         As a picture: <a href="/map.svg">SVG</a>. As data: <a href="/reference">GET /v1/map</a>.
@@ -64,16 +67,29 @@ function Found({
         <a href="/map">Clear</a>
       </div>
       {reason && <Advice text={reason} />}
-      <ol class="map-list">
-        {rows.map((row) => (
-          <li data-row={row}>
-            <a href={`/papers/${library.cards[row]!.id}`} dir="auto">
-              {library.cards[row]!.title}
-            </a>
-          </li>
-        ))}
-      </ol>
+      <PaperList library={library} rows={rows.slice(0, LISTED)} />
+      {rows.length > LISTED && (
+        <details>
+          <summary>{rows.length - LISTED} more</summary>
+          <PaperList library={library} rows={rows.slice(LISTED)} />
+        </details>
+      )}
     </section>
+  )
+}
+
+/** The script shows on the map what is pointed at in it. */
+function PaperList({ library, rows }: { library: Library; rows: readonly number[] }) {
+  return (
+    <ol class="map-list">
+      {rows.map((row) => (
+        <li data-row={row}>
+          <a href={`/papers/${library.cards[row]!.id}`} dir="auto">
+            {library.cards[row]!.title}
+          </a>
+        </li>
+      ))}
+    </ol>
   )
 }
 
@@ -104,15 +120,7 @@ function ChosenTopic({ library, topic }: { library: Library; topic: Topic }) {
         </ul>
       )}
       <h3>In the middle of it</h3>
-      <ol class="map-list">
-        {topic.medoids.map((row) => (
-          <li data-row={row}>
-            <a href={`/papers/${library.cards[row]!.id}`} dir="auto">
-              {library.cards[row]!.title}
-            </a>
-          </li>
-        ))}
-      </ol>
+      <PaperList library={library} rows={topic.medoids} />
     </section>
   )
 }

@@ -27,7 +27,10 @@ import { visitorOf } from './visitor.ts'
 const DESCRIPTION = 'All papers of the collection on one map: those alike near to one another.'
 const SIDE = 1_000
 const POINTS = 3_000
-const FOUND_MAX = 100
+/** Of a search: a tenth of a small collection, so that not all of it stands out. */
+const FOUND = { share: 0.1, min: 10, max: 100 }
+/** Papers around one that are in sight with it, where they are not nearer than NEAR anyway. */
+const AROUND = 30
 /** Not nearer to a paper or a small topic, so that what is around it is seen. */
 const NEAR = 12
 /** Less so to what was found, so that it is seen where in the collection that is. */
@@ -55,7 +58,7 @@ export const mapPage = (service: Service) => async (c: Context) => {
   const view = at ?? viewOf(library, chosen)
   const state: MapState = { ...marks, snapshot: library.id, view, leaves: marks.leaves && [...marks.leaves] }
   const drawing = { library, view, side: SIDE }
-  const names = { isQuiet: marks.found !== undefined, hrefOf: topicHref }
+  const names = { marks, hrefOf: topicHref }
   return sendPage(
     c,
     <Layout
@@ -122,7 +125,8 @@ async function chosenOf(
   { q, topic, paper }: { q?: string; topic?: string; paper?: string },
 ): Promise<Chosen> {
   if (q) {
-    const { papers, reason } = await searchReply(service, { q, mode: 'hybrid', limit: FOUND_MAX, filter: {} })
+    const limit = Math.max(FOUND.min, Math.min(FOUND.max, Math.round(FOUND.share * library.count)))
+    const { papers, reason } = await searchReply(service, { q, mode: 'hybrid', limit, filter: {} })
     return { kind: 'search', q, reason, rows: papers.flatMap(({ id }) => library.rowOf(id) ?? []) }
   }
   if (topic) return { kind: 'topic', topic: topicNamed(library, topic) }
@@ -140,11 +144,27 @@ function marksOf(library: Library, chosen: Chosen): Marks {
 function viewOf(library: Library, chosen: Chosen): View {
   const { places } = library.map
   const place = (row: number): [number, number] => [places[2 * row]!, places[2 * row + 1]!]
-  if (chosen.kind === 'paper') return around([place(chosen.row)], NEAR)
+  if (chosen.kind === 'paper') return viewOfPaper(library, place, chosen.row)
   if (chosen.kind === 'search') return around(mostOf(chosen.rows.map(place)), NEAR_FOUND)
   if (chosen.kind !== 'topic') return WHOLE
   const rows = Array.from(library.cards.keys()).filter(inNode(library.topics.tree, chosen.topic.node))
   return around(mostOf(rows.map(place)), NEAR)
+}
+
+function viewOfPaper({ count }: Library, place: (row: number) => [number, number], own: number): View {
+  const [x, y] = place(own)
+  const away = Float64Array.from({ length: count }, (_, row) => {
+    const [otherX, otherY] = place(row)
+    return Math.max(Math.abs(otherX - x), Math.abs(otherY - y))
+  }).sort()
+  const reach = away[Math.min(AROUND, count - 1)]!
+  return around(
+    [
+      [x - reach, y - reach],
+      [x + reach, y + reach],
+    ],
+    NEAR,
+  )
 }
 
 const FEW = 10

@@ -18,6 +18,13 @@ describe('names on the map', () => {
     expect(placeLabels([at(0, 0), at(0, -10)], ROOM)).toEqual([0, -15])
   })
 
+  it('do not give way by more than 9 % of the map, where they would name something else', () => {
+    // 9 % of 340 is 30.6, so that 15 is near enough and 30 just so; of 300 it is 27, and of 150 13.5.
+    expect(placeLabels(Array(3).fill(at(0, 0)), 340)).toEqual([0, -30, 30])
+    expect(placeLabels(Array(3).fill(at(0, 0)), 300)).toEqual([0, undefined, undefined])
+    expect(placeLabels([at(0, 0), at(0, 10)], 150)).toEqual([0, undefined])
+  })
+
   it('take at most a quarter of the map, the first ones', () => {
     // A quarter of 200² is 10,000; each takes 2,000.
     const apart = [0, 1, 2, 3, 4, 5, 6].map((n) => at(0, 100 * n))

@@ -5,8 +5,11 @@ import { decodePoints, type Points } from '../../map/points.ts'
 export interface TopicOnMap {
   readonly id: string
   readonly label: string
+  readonly size: number
   readonly level: Level
   readonly place: readonly [x: number, y: number]
+  /** The leaves of the tree that it is made of. */
+  readonly parts: readonly number[]
 }
 
 export interface MapData {

@@ -1,6 +1,7 @@
 /** The names of topics over the points, as links; which are shown hangs on the zoom, where they stand on the view. */
-import { type Label, LEVEL_SIZE, linesOf, placeLabels } from '../../map/labels.ts'
+import { isNamed, isQuiet, type Label, LEVEL_SIZE, linesOf, placeLabels } from '../../map/labels.ts'
 import { type Screen, scaleOf, sideOf, toScreen, type View } from '../../map/view.ts'
+import type { MapState } from '../map-state.ts'
 import type { TopicOnMap } from './map-data.ts'
 
 const LINE = 1.15
@@ -12,17 +13,21 @@ interface Name {
   readonly topic: TopicOnMap
   readonly width: number
   readonly height: number
+  isQuiet: boolean
   element?: HTMLAnchorElement
 }
 
 export interface Names {
-  /** Whether something stands out before which the names are to step back. */
-  quieten(isQuiet: boolean): void
+  /** Has names step back before what the map is to show. */
+  show(state: MapState): void
   draw(view: View, screen: Screen): void
 }
 
 export function openNames(layer: HTMLElement, topics: readonly TopicOnMap[]): Names {
-  const names = measured(layer, topics)
+  const names = measured(
+    layer,
+    topics.filter(({ level, size }) => isNamed(level, size)),
+  )
   /** With the pixels by which each stands beside its place. */
   let shown: { name: Name; inwards: number; down: number }[] = []
   let placedFor = ''
@@ -46,7 +51,13 @@ export function openNames(layer: HTMLElement, topics: readonly TopicOnMap[]): Na
   }
 
   return {
-    quieten: (isQuiet) => void layer.classList.toggle('quiet', isQuiet),
+    show({ found, leaves }) {
+      const marks = { found, leaves: leaves && new Set(leaves) }
+      for (const name of names) {
+        name.isQuiet = isQuiet(name.topic.parts, marks)
+        name.element?.classList.toggle('quiet', name.isQuiet)
+      }
+    },
     draw(view, screen) {
       const wanted = `${view.zoom} ${screen.width} ${screen.height}`
       if (wanted !== placedFor) place(view.zoom, screen)
@@ -61,7 +72,7 @@ export function openNames(layer: HTMLElement, topics: readonly TopicOnMap[]): Na
         ] as const
         const isOn = at[0] > left && at[0] < right && at[1] > top && at[1] < bottom
         if (!isOn && !name.element) continue
-        name.element ??= layer.appendChild(linkOf(name.topic))
+        name.element ??= layer.appendChild(linkOf(name))
         name.element.classList.toggle('on', isOn)
         if (isOn)
           name.element.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px) translate(-50%, -50%)`
@@ -70,10 +81,10 @@ export function openNames(layer: HTMLElement, topics: readonly TopicOnMap[]): Na
   }
 }
 
-function linkOf({ id, label, level }: TopicOnMap): HTMLAnchorElement {
+function linkOf({ topic: { id, label, level }, isQuiet }: Name): HTMLAnchorElement {
   const link = document.createElement('a')
   link.href = `/map?topic=${id}`
-  link.className = level
+  link.className = isQuiet ? `${level} quiet` : level
   link.textContent = linesOf(label).join('\n')
   // The list beside the map is the way there by keyboard.
   link.tabIndex = -1
@@ -91,6 +102,6 @@ function measured(layer: HTMLElement, topics: readonly TopicOnMap[]): Name[] {
     pen.font = `${topic.level === 'few' ? 700 : 500} ${size}px ${fontFamily}`
     const lines = linesOf(topic.label)
     const width = Math.max(...lines.map((line) => pen.measureText(line).width))
-    return { topic, width, height: lines.length * LINE * size }
+    return { topic, width, height: lines.length * LINE * size, isQuiet: false }
   })
 }

@@ -186,7 +186,7 @@ async function start(frame: HTMLElement): Promise<void> {
   })
   const show = () => {
     dots.show(state)
-    names.quieten(state.found !== undefined)
+    names.show(state)
   }
   const paint = () => {
     dots.paint(MAP_COLOURS[isDark.matches ? 'dark' : 'light'])
