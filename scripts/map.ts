@@ -40,7 +40,9 @@ await runCommand(async () => {
       kind === '.svg'
         ? exportSvg(library, { width, theme })
         : await pngOf(exportSvg(library, { width, theme: theme ?? 'light' }))
-    await writeFile(file, picture)
+    await writeFile(file, picture).catch((error) => {
+      throw new InvalidInput(`${file} can't be written: ${error.message}`)
+    })
     console.log(`${file}: ${library.count.toLocaleString('en')} papers`)
   } finally {
     live.close()

@@ -49,12 +49,17 @@ const SHIFT_MAX = 0.09
 /**
  * @param labels the most important first
  * @param side of the whole map at this zoom, in pixels
+ * @param marks what stands out on the map, in pixels, which no name is to cover
  * @returns for each, by how many pixels it is shown below its place; undefined for one that is not shown
  *
- * Cost: labels × those shown.
+ * Cost: labels × those shown and marks.
  */
-export function placeLabels(labels: readonly Label[], side: number): (number | undefined)[] {
-  const shown: Label[] = []
+export function placeLabels(
+  labels: readonly Label[],
+  side: number,
+  marks: readonly (readonly [left: number, top: number])[] = [],
+): (number | undefined)[] {
+  const shown: Label[] = marks.map(([left, top]) => ({ left, top, width: 0, height: 0 }))
   let room = SHARE_MAX * side ** 2
   return labels.map((label) => {
     const area = label.width * label.height

@@ -8,6 +8,7 @@ import { COLOURS } from '../map/colouring.ts'
 import { isNamed, isQuiet, type Label, LEVEL_SIZE, linesOf, placeLabels } from '../map/labels.ts'
 import { type MapTopic, overviewOf, sampleOf } from '../map/overview.ts'
 import { type Screen, sideOf, toScreen, type View } from '../map/view.ts'
+import { markedRows } from './map-state.ts'
 
 /** What stands out on a map. Rows. */
 export interface Marks {
@@ -25,11 +26,13 @@ export interface MapDrawingProps {
   readonly side: number
   /** Points at most. */
   readonly points: number
+  /** Width of one, in pixels of the page or, exported, in the drawing's units. */
+  readonly dot: number
   readonly marks?: Marks
 }
 
 /** The dots, those of each colour in a group of class `c0` to `c7`, or `away`. */
-export function Dots({ library, view, side, points, marks }: MapDrawingProps) {
+export function Dots({ library, view, side, points, dot, marks }: MapDrawingProps) {
   const screen = { width: side, height: side }
   const { leaves } = library.topics.tree
   const { colours } = overviewOf(library)
@@ -45,7 +48,7 @@ export function Dots({ library, view, side, points, marks }: MapDrawingProps) {
     paths[isAway(row) ? COLOURS : colours[leaves[row]!]!] += `M${Math.round(left)} ${Math.round(top)}h0`
   }
   return (
-    <g class="dots">
+    <g class="dots" stroke-width={dot.toFixed(1)}>
       {[COLOURS, ...Array(COLOURS).keys()].map(
         (colour) =>
           paths[colour] && <path class={colour === COLOURS ? 'away' : `c${colour}`} d={paths[colour]} />,
@@ -60,7 +63,7 @@ export interface NamesProps {
   readonly side: number
   /** Of the finer topics' names, in the drawing's units; broad ones are larger. */
   readonly fontSize: number
-  /** What stands out, before which other names step back. */
+  /** What stands out: names keep off it, and others step back before a chosen topic's. */
   readonly marks?: Marks
   /** Address of a topic, where names are links. */
   readonly hrefOf?: (id: string) => string
@@ -75,7 +78,8 @@ export function Names({ library, view, side, fontSize, marks, hrefOf }: NamesPro
   const labels = overviewOf(library)
     .topics.filter(({ topic, level }) => isNamed(level, topic.size))
     .map((own) => ({ ...labelOf(own, view, screen, fontSize), own }))
-  const shifts = placeLabels(labels, sideOf(screen, view.zoom))
+  const marked = markedRows(marks).map((row) => placeOf(library, view, screen, row))
+  const shifts = placeLabels(labels, sideOf(screen, view.zoom), marked)
   const shown = labels.flatMap((label, at) =>
     shifts[at] === undefined ? [] : { ...label, top: Math.round(label.top + shifts[at]) },
   )
@@ -146,7 +150,7 @@ export function MarkedPoints({
   view,
   side,
   marks: { found = [], history = [], paper } = {},
-}: Omit<MapDrawingProps, 'points'>) {
+}: Omit<MapDrawingProps, 'points' | 'dot'>) {
   const screen = { width: side, height: side }
   const marked = (rows: readonly number[], kind: string, radius: number) =>
     rows

@@ -28,17 +28,17 @@ export function exportSvg(library: Library, { theme, width = 1_200 }: ExportOpti
       font-family="Helvetica, Arial, 'Noto Sans', 'DejaVu Sans', sans-serif"
     >
       <title>{`A map of ${counted(library.count, 'paper')}`}</title>
-      <style>{styleOf(theme, dot)}</style>
+      <style>{styleOf(theme)}</style>
       <rect class="ground" width={SIDE} height={SIDE} />
-      <Dots {...view} points={library.count} />
+      <Dots {...view} points={library.count} dot={dot} />
       <Names {...view} fontSize={FONT_SIZE} />
     </svg>
   )
   return `${drawing}\n`
 }
 
-function styleOf(theme: Theme | undefined, dot: number): string {
-  const always = `.dots path{fill:none;stroke-width:${dot.toFixed(1)};stroke-linecap:round;stroke-opacity:.75}
+function styleOf(theme: Theme | undefined): string {
+  const always = `.dots path{fill:none;stroke-linecap:round;stroke-opacity:.75}
 .names text{font-weight:500;stroke-width:5;stroke-linejoin:round;paint-order:stroke}
 .names .few{font-weight:700}`
   if (theme) return `${always}\n${coloursOf(theme)}`

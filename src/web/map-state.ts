@@ -13,3 +13,12 @@ export interface MapState {
   /** Row that was asked for. */
   readonly paper?: number
 }
+
+/** All rows that stand out. */
+export function markedRows({
+  found = [],
+  history = [],
+  paper,
+}: Pick<MapState, 'found' | 'history' | 'paper'> = {}): number[] {
+  return [...found, ...history, ...(paper === undefined ? [] : [paper])]
+}

@@ -58,6 +58,7 @@ export const mapPage = (service: Service) => async (c: Context) => {
   const view = at ?? viewOf(library, chosen)
   const state: MapState = { ...marks, snapshot: library.id, view, leaves: marks.leaves && [...marks.leaves] }
   const drawing = { library, view, side: SIDE }
+  const dot = Math.max(4, Math.min(9, 85 / Math.sqrt(library.count + 1)))
   const names = { marks, hrefOf: topicHref }
   return sendPage(
     c,
@@ -94,7 +95,7 @@ export const mapPage = (service: Service) => async (c: Context) => {
               role="img"
               aria-label={`A map of ${counted(library.count, 'paper')}, those alike near to one another. The list of topics says the same in words.`}
             >
-              <Dots {...drawing} points={POINTS} marks={marks} />
+              <Dots {...drawing} points={POINTS} dot={dot} marks={marks} />
               <g class="on-wide">
                 <Names {...drawing} {...names} fontSize={18} />
               </g>

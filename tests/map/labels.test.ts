@@ -25,6 +25,21 @@ describe('names on the map', () => {
     expect(placeLabels([at(0, 0), at(0, 10)], 150)).toEqual([0, undefined])
   })
 
+  it('keep off what stands out', () => {
+    // 10 high half of it and 4 between: a mark is covered from less than 14 along, so 15 lower is enough for one 0 away.
+    expect(placeLabels([at(0, 0)], ROOM, [[0, 0]])).toEqual([-15])
+    expect(placeLabels([at(0, 0)], ROOM, [[61, 0]])).toEqual([0])
+    expect(
+      placeLabels([at(0, 0)], ROOM, [
+        [0, -15],
+        [0, 0],
+        [0, 15],
+        [0, 30],
+        [0, -30],
+      ]),
+    ).toEqual([undefined])
+  })
+
   it('take at most a quarter of the map, the first ones', () => {
     // A quarter of 200² is 10,000; each takes 2,000.
     const apart = [0, 1, 2, 3, 4, 5, 6].map((n) => at(0, 100 * n))

@@ -18,8 +18,8 @@ interface Name {
 }
 
 export interface Names {
-  /** Has names step back before what the map is to show. */
-  show(state: MapState): void
+  /** Has names step back before what the map is to show, and keep off it. @param marked places of the map */
+  show(state: MapState, marked: readonly (readonly [x: number, y: number])[]): void
   draw(view: View, screen: Screen): void
 }
 
@@ -31,16 +31,22 @@ export function openNames(layer: HTMLElement, topics: readonly TopicOnMap[]): Na
   /** With the pixels by which each stands beside its place. */
   let shown: { name: Name; inwards: number; down: number }[] = []
   let placedFor = ''
+  let marked: readonly (readonly [number, number])[] = []
 
   /** Chooses for a zoom, as seen from the middle of the map. */
   const place = (zoom: number, screen: Screen) => {
+    const fromMiddle = { x: 0, y: 0, zoom }
     const labels = names.map(({ topic: { place }, width, height }): Label & { inwards: number } => {
-      const [left, top] = toScreen({ x: 0, y: 0, zoom }, screen, ...place)
+      const [left, top] = toScreen(fromMiddle, screen, ...place)
       const room = screen.width - width / 2 - EDGE
       const inside = zoom > WHOLE_TO ? left : Math.max(width / 2 + EDGE, Math.min(room, left))
       return { left: inside, top, width, height, inwards: inside - left }
     })
-    const shifts = placeLabels(labels, sideOf(screen, zoom))
+    const shifts = placeLabels(
+      labels,
+      sideOf(screen, zoom),
+      marked.map((place) => toScreen(fromMiddle, screen, ...place)),
+    )
     const before = new Set(shown.map(({ name }) => name))
     shown = names.flatMap((name, at) => {
       const down = shifts[at]
@@ -51,7 +57,9 @@ export function openNames(layer: HTMLElement, topics: readonly TopicOnMap[]): Na
   }
 
   return {
-    show({ found, leaves }) {
+    show({ found, leaves }, places) {
+      marked = places
+      placedFor = ''
       const marks = { found, leaves: leaves && new Set(leaves) }
       for (const name of names) {
         name.isQuiet = isQuiet(name.topic.parts, marks)

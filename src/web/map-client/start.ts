@@ -18,6 +18,7 @@ import {
   zoomedBy,
 } from '../../map/view.ts'
 import { MAP_COLOURS } from '../map-colours.ts'
+import { markedRows } from '../map-state.ts'
 import { openDots } from './dots.ts'
 import { type Gestures, listen } from './gestures.ts'
 import { fetchMap, openPapers } from './map-data.ts'
@@ -186,7 +187,10 @@ async function start(frame: HTMLElement): Promise<void> {
   })
   const show = () => {
     dots.show(state)
-    names.show(state)
+    names.show(
+      state,
+      markedRows(state).map((row) => placeOf(points, row)),
+    )
   }
   const paint = () => {
     dots.paint(MAP_COLOURS[isDark.matches ? 'dark' : 'light'])
