@@ -184,6 +184,23 @@ describe.skipIf(absent)(
       })
     })
 
+    it('follows a name on the map to its topic, but not when the map is drawn along by it', async () => {
+      await inPage('/map', async (page) => {
+        const name = page.locator('.map-names a.few.on').first()
+        const label = (await name.textContent())!.replace('\n', ' ')
+        const { x, y } = (await name.boundingBox())!
+        await page.mouse.move(x + 10, y + 5)
+        await page.mouse.down()
+        await page.mouse.move(x + 60, y + 5, { steps: 4 })
+        await page.mouse.up()
+        expect((await viewIn(page)).x).toBeLessThan(0)
+        expect(page.url()).not.toContain('topic=')
+        await name.click()
+        await page.getByRole('heading', { name: label, exact: true }).waitFor()
+        expect(page.url()).toContain('topic=')
+      })
+    })
+
     it('shows what the reader liked as rings', async () => {
       await inPage(
         `/papers/${paperId(PAL)}`,
