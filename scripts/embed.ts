@@ -27,7 +27,10 @@ await runCommand(async (signal) => {
       console.log('nothing changed since the last snapshot')
       return
     }
-    const { embedded, papers, snapshotId } = await prepare(config, corpus, model, signal)
+    const { embedded, papers, snapshotId } = await prepare(config, corpus, model, {
+      now: () => new Date(),
+      signal,
+    })
     const kept = `${embedded} texts embedded`
     console.log(
       snapshotId

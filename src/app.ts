@@ -24,6 +24,8 @@ import { recommendations } from './http/routes/recommendations.ts'
 import { searching } from './http/routes/search.ts'
 import { similar } from './http/routes/similar.ts'
 import { system } from './http/routes/system.ts'
+import { topicChanges } from './http/routes/topic-changes.ts'
+import { topicEdits } from './http/routes/topic-edits.ts'
 import { topics } from './http/routes/topics.ts'
 import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
@@ -79,8 +81,10 @@ export function createApp(service: Service) {
     .route('/v1/papers', papers(service))
     .route('/v1/similar', similar(service))
     .route('/v1/search', searching(service))
-    // Before the topics, of which none is named "emerging".
+    // Before the topics, of which none is named "emerging" or "changes".
     .route('/v1', trends(service))
+    .route('/v1/topics', topicChanges(service))
+    .route('/v1/topics', topicEdits(service))
     .route('/v1/topics', topics(service))
     .route('/v1/map', maps(service))
     .route('/v1/readers', readers(service))

@@ -40,6 +40,12 @@ const Environment = z.object({
   MODEL: z.string().default('all-MiniLM-L6-v2'),
   /** Longest text in tokens. 256, because 512 and averaged windows cost more and were no better (README). */
   MODEL_MAX_TOKENS: whole(8, 8192, 256),
+  /** Share of the papers that are to be in no topic, those least sure of theirs. */
+  TOPIC_OUTLIERS: z
+    .string()
+    .regex(/^(?:0|0?\.\d{1,4})$/, 'must be a share from 0 to below 1, like 0.1')
+    .transform(Number)
+    .default(0),
   /** Threads that embed offline. */
   EMBED_THREADS: whole(1, 64, availableParallelism()),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -53,6 +59,7 @@ export interface Config {
   readonly indexFolder: string
   readonly vectorsFolder: string
   readonly model: { readonly folder: string; readonly name: string; readonly maxTokens: number }
+  readonly outlierShare: number
   readonly embedThreads: number
   readonly logLevel: string
 }
@@ -75,6 +82,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     indexFolder: data.INDEX_FOLDER,
     vectorsFolder: data.VECTORS_FOLDER,
     model: { folder: data.MODELS_FOLDER, name: data.MODEL, maxTokens: data.MODEL_MAX_TOKENS },
+    outlierShare: data.TOPIC_OUTLIERS,
     embedThreads: data.EMBED_THREADS,
     logLevel: data.LOG_LEVEL,
   }

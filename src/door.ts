@@ -24,6 +24,7 @@ const socketIn = (dataFolder: string) => join(dataFolder, 'service.sock')
 export async function openDoor(dataFolder: string, corpus: Corpus): Promise<{ close(): Promise<void> }> {
   const app = new Hono()
     .get('/revision', async (c) => c.json(await corpus.revision()))
+    .get('/topic-edits', async (c) => c.json(await corpus.topicEdits()))
     .post('/papers', async (c) => c.json(await corpus.save(await c.req.json<PaperRecord[]>())))
     .get('/papers', (c) =>
       streamText(c, async (stream) => {
@@ -61,6 +62,7 @@ export async function corpusBehindDoor(dataFolder: string): Promise<Corpus | und
       }
       throw new NotReady('the service stopped while its papers were read; run the command again')
     },
+    topicEdits: async () => json(await ask('GET', '/topic-edits')),
     revision: async () => json(await ask('GET', '/revision')),
   }
   try {

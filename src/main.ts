@@ -31,10 +31,11 @@ async function main(signal: AbortSignal): Promise<void> {
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
   try {
     await migrate(database.db)
-    const corpus = corpusIn(database.db, () => new Date())
+    const now = () => new Date()
+    const corpus = corpusIn(database.db, now)
     if (options.sample) await addSample(corpus)
     if (options.prepare && !(await isFresh(corpus, model, config)))
-      await prepare(config, corpus, model, signal)
+      await prepare(config, corpus, model, { now, signal })
     if (!signal.aborted) await serve(config, { database, corpus, model }, signal)
   } finally {
     await database.close()

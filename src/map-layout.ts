@@ -16,15 +16,12 @@ export function noMap(papers: number): MapLayout {
 
 /**
  * An earlier map for the rows of now.
- * @param rowBefore of each row, undefined for a paper that came since
+ * @param rowBefore of each row, −1 for a paper that came since
  */
-export function carriedOver(
-  { places, ...rest }: MapLayout,
-  rowBefore: readonly (number | undefined)[],
-): MapLayout {
+export function carriedOver({ places, ...rest }: MapLayout, rowBefore: Int32Array): MapLayout {
   const carried = new Float32Array(2 * rowBefore.length).fill(Number.NaN)
   rowBefore.forEach((before, at) => {
-    if (before !== undefined) carried.set(places.subarray(2 * before, 2 * before + 2), 2 * at)
+    if (before >= 0) carried.set(places.subarray(2 * before, 2 * before + 2), 2 * at)
   })
   return { ...rest, places: carried }
 }

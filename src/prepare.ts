@@ -15,7 +15,7 @@ export async function prepare(
   config: Config,
   corpus: Corpus,
   model: Model,
-  signal: AbortSignal,
+  { now, signal }: { now: () => Date; signal: AbortSignal },
 ): Promise<RebuildReport> {
   const { embedThreads: threads } = config
   const embedder = openEmbedder(model, {
@@ -28,7 +28,9 @@ export async function prepare(
     const report = await rebuild(corpus, embedder, {
       indexFolder: resolve(config.indexFolder),
       vectorsFolder: resolve(config.vectorsFolder),
+      outlierShare: config.outlierShare,
       threads,
+      now,
       signal,
       onStage(stage, total) {
         bar?.finish()

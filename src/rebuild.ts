@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Card, cardOf } from './card.ts'
 import type { Corpus } from './corpus.ts'
 import { embedPapers } from './embed/embed-papers.ts'
@@ -15,13 +16,23 @@ import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
 import { type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
 import { layOut } from './map/layout.ts'
-import { carriedOver } from './map-layout.ts'
+import { carriedOver, type MapLayout } from './map-layout.ts'
+import type { TopicsBefore } from './topics/before.ts'
 import { findTopics } from './topics/find.ts'
 import { matrix } from './vector.ts'
 
 export interface RebuildPlaces {
   readonly indexFolder: string
   readonly vectorsFolder: string
+}
+
+export interface RebuildOptions extends RebuildPlaces, RebuildEvents {
+  readonly threads: number
+  readonly now: () => Date
+  /** Of the papers that are to be in no topic; 0 unless told. */
+  readonly outlierShare?: number
+  /** When it is aborted, texts in work are finished and kept, and no snapshot is written. */
+  readonly signal?: AbortSignal
 }
 
 /** What a watcher is told; `total` is known when a stage begins. */
@@ -43,22 +54,23 @@ export interface RebuildReport {
 export async function isFresh(
   corpus: Corpus,
   model: Model,
-  { indexFolder }: RebuildPlaces,
+  { indexFolder, outlierShare = 0 }: { indexFolder: string; outlierShare?: number },
 ): Promise<boolean> {
   const [id] = await readCurrent(indexFolder)
   if (!id) return false
   try {
     const manifest = await readManifest(indexFolder, id)
-    const { count, revision } = await corpus.revision()
-    const sameCorpus = manifest.corpus.count === count && manifest.corpus.revision === revision
-    return sameCorpus && manifest.model.fingerprint === model.fingerprint
+    return (
+      isDeepStrictEqual(manifest.corpus, await corpus.revision()) &&
+      manifest.outlierShare === outlierShare &&
+      manifest.model.fingerprint === model.fingerprint
+    )
   } catch {
     return false
   }
 }
 
 /**
- * @param signal when it is aborted, texts in work are finished and kept, and no snapshot is written
  * @throws NotReady when the model can't embed; whatever a full disk throws. The snapshot in use stays.
  *
  * Cost: about 12 ms a new text on 2 cores, then 2 ms a paper at 100,000.
@@ -66,9 +78,10 @@ export async function isFresh(
 export async function rebuild(
   corpus: Corpus,
   embedder: Embedder,
-  options: RebuildPlaces & RebuildEvents & { readonly threads: number; readonly signal?: AbortSignal },
+  options: RebuildOptions,
 ): Promise<RebuildReport> {
-  const { indexFolder, vectorsFolder, threads, signal, onStage, onProgress, onWarning } = options
+  const { indexFolder, vectorsFolder, threads, now, outlierShare, signal } = options
+  const { onStage, onProgress, onWarning } = options
   const { model } = embedder
   mkdirSync(vectorsFolder, { recursive: true })
   const vectors = openPaperVectors(
@@ -94,17 +107,19 @@ export async function rebuild(
 
       const { cards, abstracts } = collected
       const paperAt = (row: number) => ({ ...cards[row]!, abstract: abstracts[row]! })
+      const before = carryOver(await readEarlier(indexFolder), cards, model)
+      const edits = await corpus.topicEdits()
       const topics = (neighbours: NeighbourLists) => {
         onStage?.('topics', state.count)
-        return findTopics(collected.vectors, neighbours, paperAt)
+        const at = now().toISOString()
+        return findTopics(collected.vectors, neighbours, paperAt, { before, edits, outlierShare, at })
       }
-      const earlier = await readEarlier(indexFolder)
       const map = (neighbours: NeighbourLists) => {
         onStage?.('map', state.count)
-        return layOut(collected.vectors, neighbours, earlier && placesBefore(earlier, cards, model))
+        return layOut(collected.vectors, neighbours, before?.map)
       }
       onStage?.('index', state.count)
-      const parts = { ...collected, topics, map, corpus: state, model: identityOf(model) }
+      const parts = { ...collected, topics, map, corpus: state, outlierShare, model: identityOf(model) }
       const snapshotId = await writeSnapshot(indexFolder, parts, onProgress)
       return { embedded, papers: state.count, snapshotId }
     }
@@ -124,14 +139,16 @@ function identityOf({
   return { name, dtype, pooling, maxTokens, weightsSha256, fingerprint }
 }
 
-/** Where the papers of now stood; undefined for another model, which has other neighbours. */
-function placesBefore({ model, ids, map }: Earlier, cards: readonly Card[], { fingerprint }: Model) {
-  if (model.fingerprint !== fingerprint) return undefined
-  const rowOf = new Map(ids.map((id, row) => [id, row]))
-  return carriedOver(
-    map,
-    cards.map(({ id }) => rowOf.get(id)),
-  )
+/** The topics before, and where the papers of now stood; undefined for another model, which has other neighbours. */
+function carryOver(
+  earlier: Earlier | undefined,
+  cards: readonly Card[],
+  { fingerprint }: Model,
+): (TopicsBefore & { map: MapLayout }) | undefined {
+  if (earlier?.model.fingerprint !== fingerprint) return undefined
+  const rowOf = new Map(earlier.ids.map((id, row) => [id, row]))
+  const rowBefore = Int32Array.from(cards, ({ id }) => rowOf.get(id) ?? -1)
+  return { model: earlier.topics, rowBefore, map: carriedOver(earlier.map, rowBefore) }
 }
 
 async function countMissing(corpus: Corpus, vectors: PaperVectors): Promise<number> {

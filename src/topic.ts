@@ -1,4 +1,6 @@
 /** Topics: papers that are about one thing, the words that say what it is, and the tree that they stand in. */
+import type { TopicHistory } from './topic-change.ts'
+import type { TopicEdit } from './topic-edit.ts'
 
 export interface Topic {
   readonly id: string
@@ -22,8 +24,22 @@ export interface TopicTree {
   readonly merges: Merges
   /** For each node what it is as a topic: the leaves first, the whole collection last. */
   readonly nodes: readonly Topic[]
-  /** For each row its leaf. */
+  /** For each row its leaf, −1 for an outlier. */
   readonly leaves: Int32Array
+}
+
+/** Topics that a paper's memberships tell of. */
+export const MEMBERSHIPS = 3
+
+/** How much of which topics each paper is. */
+export interface Memberships {
+  /**
+   * Places of topics (papers × MEMBERSHIPS): the one it is counted in, −1 for an outlier, then the next most probable;
+   * −1 where there are no more.
+   */
+  readonly places: Int32Array
+  /** Of these among all topics, in [0, 1]. */
+  readonly probabilities: Float32Array
 }
 
 export interface TopicModel {
@@ -31,11 +47,13 @@ export interface TopicModel {
   readonly topics: readonly Topic[]
   /** For each row, the place of its topic in `topics`, or −1 when it belongs to none. */
   readonly assignment: Int32Array
-  /** For each row, how sure that is, in [0, 1]. */
-  readonly confidence: Float32Array
+  readonly memberships: Memberships
   /** Unit-length middle of each topic (topics × D). */
   readonly centroids: Float32Array
   readonly tree: TopicTree
+  readonly history: TopicHistory
+  /** What people said of topics, as far as it was carried out. */
+  readonly edits: readonly TopicEdit[]
 }
 
 /** Of a collection in which nothing was looked for. */
@@ -43,9 +61,14 @@ export function noTopics(papers: number): TopicModel {
   return {
     topics: [],
     assignment: new Int32Array(papers).fill(-1),
-    confidence: new Float32Array(papers),
+    memberships: {
+      places: new Int32Array(papers * MEMBERSHIPS).fill(-1),
+      probabilities: new Float32Array(papers * MEMBERSHIPS),
+    },
     centroids: new Float32Array(),
     tree: { merges: [], nodes: [], leaves: new Int32Array(papers).fill(-1) },
+    history: { revisions: [], told: {} },
+    edits: [],
   }
 }
 

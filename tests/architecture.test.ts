@@ -13,6 +13,8 @@ const ROWS: readonly (readonly string[])[] = [
     'row-scores',
     'card',
     'topic',
+    'topic-change',
+    'topic-edit',
     'map-layout',
     'vector',
     'random',

@@ -31,6 +31,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
+import { TOPIC_VERDICTS, type TopicEdit } from '../topic-edit.ts'
 
 /** Either engine, or a transaction on it: what a query needs to know. */
 export type Database = PgDatabase<PgQueryResultHKT>
@@ -230,5 +231,20 @@ export const impressions = pgTable(
     check('impressions_team', oneOf('team', TEAMS)),
     check('impressions_response', oneOf('response', RESPONSE_KINDS)),
     check('impressions_responded_at', sql`(${table.response} is null) = (${table.respondedAt} is null)`),
+  ],
+)
+
+/** What people said of topics; they belong to the collection, not to a reader. */
+export const topicEdits = pgTable(
+  'topic_edits',
+  {
+    id: char('id', { length: 32 }).primaryKey(),
+    verdict: text('verdict', { enum: TOPIC_VERDICTS }).notNull(),
+    parts: jsonb('parts').$type<TopicEdit['parts']>().notNull(),
+    createdAt: moment('created_at'),
+  },
+  (table) => [
+    index('topic_edits_oldest_first').on(table.createdAt, table.id),
+    check('topic_edits_verdict', oneOf('verdict', TOPIC_VERDICTS)),
   ],
 )

@@ -58,7 +58,7 @@ export function ownLayouts({ vectors, index }: Library): {
   const count = vectors.count - ADDED
   const first = matrix(vectors.data.subarray(0, count * vectors.dimensions), vectors.dimensions)
   const before = layOut(first, neighboursOfRows(first, exactIndex(first)))
-  const rowBefore = Array.from({ length: vectors.count }, (_, at) => (at < count ? at : undefined))
+  const rowBefore = Int32Array.from({ length: vectors.count }, (_, at) => (at < count ? at : -1))
   const [added, addedSeconds] = timed(() => layOut(vectors, lists, carriedOver(before, rowBefore)))
   const [components, componentSeconds] = timed(() => principalComponents(vectors, 2, seeded(SEED)))
   return {

@@ -88,7 +88,7 @@ export async function dataLibrary(
       topics: () => noTopics(papers.length),
       map: () => noMap(papers.length),
       model,
-      corpus: { count: papers.length, revision: 0 },
+      corpus: { count: papers.length, revision: 0, topicEdits: '' },
     })
     return withReadings(openLibrary(await readSnapshot(folder, id)), readings)
   } finally {

@@ -1,7 +1,7 @@
 /** Each evaluation from its data to its Markdown. */
 import { type Library, withReadings } from '../library.ts'
 import { findTopics } from '../topics/find.ts'
-import { type Matrix, mean } from '../vector.ts'
+import { type Matrix, matrix, mean } from '../vector.ts'
 import { mapOutcomes, mapTable, type NamedLayout, ownLayouts, readArxivSample } from './arxiv-map.ts'
 import { type Grouping, groupingTable, ownGroupings, readArxiv } from './arxiv-topics.ts'
 import { nullTable, plantedThemesTable, plantedWordsTable, readDatedArxiv } from './arxiv-trends.ts'
@@ -25,6 +25,7 @@ import { windowIn } from './planted-trends.ts'
 import { calibrationTable, comparison, outcomeTable } from './report.ts'
 import { evaluateSearch, readSciFact } from './scifact.ts'
 import { type ReaderItems, splitsOf } from './split.ts'
+import { type Grown, stabilityTable } from './topic-stability.ts'
 
 export interface Settings extends Workbench {
   readonly dataFolder: string
@@ -156,17 +157,31 @@ async function interests(settings: Settings): Promise<Section> {
   return { library, markdown }
 }
 
+/** Papers that a collection has before it grows, step by step to all. */
+const GROWN_FROM = [9_000, 9_900]
+
 async function topics(settings: Settings): Promise<Section> {
   const { papers, primaries } = readArxiv(settings.dataFolder)
   const embedded = await embedAll(papers, settings)
   const library = await dataLibrary(papers, embedded, settings.embedder.model)
   const own = ownGroupings(papers, library.vectors, library.neighbours)
   const documents = papers.map(({ title, abstract }) => `${title}. ${abstract}`)
+  const grown: Grown[] = []
+  for (const count of GROWN_FROM) {
+    const vectors = matrix(
+      library.vectors.data.slice(0, count * library.vectors.dimensions),
+      library.vectors.dimensions,
+    )
+    grown.push(await dataLibrary(papers.slice(0, count), { vectors }, settings.embedder.model))
+  }
+  grown.push(library)
   const others = await settings.otherGroupings?.(library.vectors, documents)
   const markdown = [
     '### Topics (arXiv)',
     `${papers.length.toLocaleString('en')} papers of ${new Set(primaries).size} primary categories; seconds without embedding and, of Kindred’s, without the neighbour lists, which a snapshot has anyway.`,
     groupingTable([...own, ...(others ?? [])], { papers, primaries }),
+    'The collection grown, and its topics gone on from those before, beside topics found anew and given the ids of those that they are:',
+    stabilityTable(grown, papers, primaries),
     ...(others ? [] : ['BERTopic and Leiden are not installed: `bash scripts/bench/install-peers.sh`.']),
   ].join('\n\n')
   return { library, markdown }

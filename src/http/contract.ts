@@ -133,7 +133,18 @@ export const RankedReply = CardReply.extend({
   score: z.number().openapi({ description: 'What the list is sorted by; higher is better.' }),
 }).openapi('RankedPaper')
 
+export const TopicId = z
+  .string()
+  .regex(/^t[0-9a-f]{8}$/, 'must look like t1a2b3c4d')
+  .openapi({ example: 't1a2b3c4d' })
+
 export const TopicBrief = z.object({ id: z.string(), label: z.string() }).openapi('TopicBrief')
+
+/** A topic that a paper is about. */
+export const TopicOfPaperReply = TopicBrief.extend({
+  probability: z.number().openapi({ description: 'Of this topic among all, in [0, 1].' }),
+  similarity: z.number().openapi({ description: 'Cosine to the middle of the topic.' }),
+}).openapi('TopicOfPaper')
 
 /** What every paged list carries beside its items. */
 export const Page = {

@@ -1,10 +1,11 @@
 /**
- * What a new snapshot goes on from: where the papers of the current one stand, so that a map that somebody knows
- * stays as it is.
+ * What a new snapshot goes on from: the topics of the current one and where its papers stand, so that what somebody
+ * knows stays as it is.
  */
 import { join } from 'node:path'
 import type { MapLayout } from '../map-layout.ts'
-import { decodeCards, decodeMap } from './encoding.ts'
+import type { TopicModel } from '../topic.ts'
+import { decodeCards, decodeMap, decodeTopics } from './encoding.ts'
 import { readMarked } from './files.ts'
 import { type Manifest, readCurrent, readManifest } from './manifest.ts'
 
@@ -12,6 +13,7 @@ export interface Earlier {
   readonly model: Manifest['model']
   /** Ids of the papers, in order of their rows. */
   readonly ids: readonly string[]
+  readonly topics: TopicModel
   readonly map: MapLayout
 }
 
@@ -25,9 +27,15 @@ export async function readEarlier(folder: string): Promise<Earlier | undefined> 
   if (!id) return undefined
   try {
     const { count, model, files } = await readManifest(folder, id)
-    const read = (name: 'cards.jsonl' | 'map.f32') => readMarked(join(folder, id, name), files[name])
+    const read = (name: 'cards.jsonl' | 'topics.json' | 'map.f32') =>
+      readMarked(join(folder, id, name), files[name])
     const cards = await decodeCards(await read('cards.jsonl'))
-    return { model, ids: cards.map((card) => card.id), map: decodeMap(await read('map.f32'), count) }
+    return {
+      model,
+      ids: cards.map((card) => card.id),
+      topics: decodeTopics(await read('topics.json')),
+      map: decodeMap(await read('map.f32'), count),
+    }
   } catch {
     // It is only a hint: without it everything is found anew.
     return undefined

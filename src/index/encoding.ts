@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Card } from '../card.ts'
 import type { MapLayout } from '../map-layout.ts'
-import type { TopicModel } from '../topic.ts'
+import { MEMBERSHIPS, type TopicModel } from '../topic.ts'
 import type { NeighbourLists } from './neighbours.ts'
 
 const LINES_PER_CHUNK = 1_000
@@ -43,33 +43,38 @@ export async function decodeCards(file: Buffer): Promise<Card[]> {
   return cards
 }
 
-export function encodeTopics({ topics, assignment, confidence, centroids, tree }: TopicModel): Buffer {
+export function encodeTopics({ topics, memberships, centroids, tree, history, edits }: TopicModel): Buffer {
   return Buffer.from(
     JSON.stringify({
       topics: topics.map(({ node }) => node),
-      assignment: [...assignment],
-      confidence: base64(confidence),
+      memberships: [...memberships.places],
+      probabilities: base64(memberships.probabilities),
       centroids: base64(centroids),
       tree: { ...tree, leaves: [...tree.leaves] },
+      history,
+      edits,
     }),
   )
 }
 
 export function decodeTopics(file: Buffer): TopicModel {
-  const json = JSON.parse(file.toString()) as {
+  const json = JSON.parse(file.toString()) as Pick<TopicModel, 'history' | 'edits'> & {
     topics: number[]
-    assignment: number[]
-    confidence: string
+    memberships: number[]
+    probabilities: string
     centroids: string
     tree: Omit<TopicModel['tree'], 'leaves'> & { leaves: number[] }
   }
   const numbers = (text: string) => decodeFloat32(Uint8Array.from(Buffer.from(text, 'base64')))
+  const places = Int32Array.from(json.memberships)
   return {
     topics: json.topics.map((node) => json.tree.nodes[node]!),
-    assignment: Int32Array.from(json.assignment),
-    confidence: numbers(json.confidence),
+    assignment: places.filter((_, i) => i % MEMBERSHIPS === 0),
+    memberships: { places, probabilities: numbers(json.probabilities) },
     centroids: numbers(json.centroids),
     tree: { ...json.tree, leaves: Int32Array.from(json.tree.leaves) },
+    history: json.history,
+    edits: json.edits,
   }
 }
 

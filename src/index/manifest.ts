@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 5
+export const FORMAT = 6
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
@@ -40,7 +40,9 @@ const Manifest = z.object({
     fingerprint: z.string(),
   }),
   graph: z.object({ m: z.int(), efConstruction: z.int(), seed: z.int() }),
-  corpus: z.object({ count: z.int(), revision: z.int() }),
+  corpus: z.object({ count: z.int(), revision: z.int(), topicEdits: z.string() }),
+  /** Of the papers that were to be in no topic. */
+  outlierShare: z.number(),
   files: z.object(Object.fromEntries(FILES.map((name) => [name, Mark])) as Record<FileName, typeof Mark>),
 })
 export type Manifest = z.infer<typeof Manifest>

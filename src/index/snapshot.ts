@@ -63,6 +63,8 @@ export interface SnapshotParts {
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
   readonly corpus: Manifest['corpus']
+  /** Of the papers that are in no topic; 0 unless told. */
+  readonly outlierShare?: number
 }
 
 export interface Snapshot {
@@ -115,7 +117,8 @@ async function writeFiles(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, topics, map, model, corpus, pieces = wholePapers(vectors) } = parts
+  const { cards, abstracts, vectors, topics, map, model, corpus, outlierShare = 0 } = parts
+  const { pieces = wholePapers(vectors) } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
@@ -153,6 +156,7 @@ async function writeFiles(
     model,
     graph: { ...GRAPH_PARAMETERS },
     corpus,
+    outlierShare,
     files,
   }
 }

@@ -1,23 +1,41 @@
 /**
  * From vectors and texts to topics: a tree of groups, their words, and the papers in their middle.
  *
- * Deterministic: the same vectors, neighbours and papers give the same topics, to the byte.
+ * Where there were topics before, these go on from them: papers leave theirs for good reasons alone, and a topic keeps id and
+ * name while it is the same one. Deterministic: the same vectors, neighbours, papers and topics before give the
+ * same topics, to the byte.
  */
 import { createHash } from 'node:crypto'
 import type { NeighbourLists } from '../index/neighbours.ts'
 import { products } from '../row-products.ts'
 import { Top } from '../top.ts'
 import { type Merges, noTopics, type Topic, type TopicModel } from '../topic.ts'
+import type { TopicEdit } from '../topic-edit.ts'
 import { type Matrix, meanOf, row, unit } from '../vector.ts'
 import { aboutOf } from './about.ts'
-import { groupsOf } from './groups.ts'
+import { groupingBefore, type TopicsBefore } from './before.ts'
+import { continuedHistory, newHistory } from './changes.ts'
+import { type Groups, groupsOf } from './groups.ts'
 import { distinctLabels } from './labels.ts'
+import { matchedNodes } from './match.ts'
+import { overlapOf } from './overlap.ts'
 import type { TitledText } from './terms-in.ts'
 import { nodeTerms, topicTerms } from './topic-terms.ts'
+import { verdictOf } from './verdicts.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 export interface TopicPaper extends TitledText {
   readonly id: string
+}
+
+export interface FindOptions {
+  readonly before?: TopicsBefore
+  /** What people said of topics, the oldest first. */
+  readonly edits?: readonly TopicEdit[]
+  /** Of the papers, so many are in no topic, those least sure; in [0, 1). */
+  readonly outlierShare?: number
+  /** The moment of changes, ISO 8601 in UTC. */
+  readonly at?: string
 }
 
 const TERMS = 10
@@ -34,9 +52,16 @@ export function findTopics(
   vectors: Matrix,
   neighbours: NeighbourLists,
   paperAt: (row: number) => TopicPaper,
+  options: FindOptions = {},
 ): TopicModel {
+  const { before, edits = [], outlierShare = 0, at = '' } = options
   if (vectors.count === 0) return noTopics(0)
-  const { merges, leaves, cut, assignment, confidence } = groupsOf(vectors, neighbours)
+  const groups = groupsOf(vectors, neighbours, {
+    before: before && groupingBefore(before),
+    outlierShare,
+    ...verdictsOf(edits, before, rowsById(vectors.count, paperAt)),
+  })
+  const { merges, leaves, cut, assignment, memberships } = groups
   const vocabulary = vocabularyOf(vectors.count, paperAt)
   const terms = nodeTerms(vocabulary, { leaves, merges }, TERMS)
   topicTerms(vocabulary, assignment, { topics: cut.length, count: TERMS }).forEach((own, place) => {
@@ -44,20 +69,26 @@ export function findTopics(
   })
   const members = membersOf(leaves, merges)
   const middles = members.map((rows) => middleOf(vectors, rows))
+  const overlap = before && overlapOf(groups, before.model.tree, before.rowBefore)
+  const matched = overlap && matchedNodes(cutWith(groups, middles), before.model, overlap)
+  const known = (node: number): Topic | undefined => before?.model.tree.nodes[matched?.[node] ?? -1]
 
   // The topics of the cut are named first, then the others from the largest down.
   const inCut = new Set(cut)
   const bySize = (a: number, b: number) => members[b]!.length - members[a]!.length || a - b
   const others = [...members.keys()].filter((node) => !inCut.has(node))
   const order = [...cut].sort(bySize).concat(others.sort(bySize))
-  const labels = distinctLabels(order.map((node) => terms[node]!))
-  const ids = new Set<string>()
+  const labels = distinctLabels(
+    order.map((node) => terms[node]!),
+    order.map((node) => known(node)?.label),
+  )
+  const ids = new Set(before?.model.tree.nodes.map(({ id }) => id))
   const nodes: Topic[] = []
   order.forEach((node, i) => {
     const medoids = nearestTo(vectors, middles[node]!, members[node]!)
     const papers = medoids.map(paperAt)
     nodes[node] = {
-      id: newId(papers, members[node]!.length, ids),
+      id: known(node)?.id ?? newId(papers, members[node]!.length, ids),
       node,
       label: labels[i]!,
       terms: terms[node]!,
@@ -69,24 +100,50 @@ export function findTopics(
 
   const shown = order.slice(0, cut.length)
   const placeOf = new Map(shown.map((node, place) => [node, place]))
+  const placeNow = (place: number) => (place < 0 ? -1 : placeOf.get(cut[place]!)!)
   const centroids = new Float32Array(shown.length * vectors.dimensions)
   shown.forEach((node, place) => {
     centroids.set(middles[node]!, place * vectors.dimensions)
   })
+  const topics = shown.map((node) => nodes[node]!)
   return {
-    topics: shown.map((node) => nodes[node]!),
-    assignment: assignment.map((place) => placeOf.get(cut[place]!)!),
-    confidence,
+    topics,
+    assignment: assignment.map(placeNow),
+    memberships: { ...memberships, places: memberships.places.map(placeNow) },
     centroids,
     tree: { merges, nodes, leaves },
+    history: overlap
+      ? continuedHistory({ topics, papers: vectors.count, at }, before.model, overlap)
+      : newHistory(topics),
+    edits,
   }
+}
+
+function rowsById(count: number, paperAt: (row: number) => TopicPaper): Map<string, number> {
+  return new Map(Array.from({ length: count }, (_, at) => [paperAt(at).id, at]))
+}
+
+/** What is to be carried out, and what was before and is to be undone. */
+function verdictsOf(
+  edits: readonly TopicEdit[],
+  before: TopicsBefore | undefined,
+  rows: ReadonlyMap<string, number>,
+) {
+  const told = new Set(edits.map(({ id }) => id))
+  const withdrawn = before?.model.edits.filter(({ id }) => !told.has(id)) ?? []
+  const verdict = (edit: TopicEdit) => verdictOf(edit, (id) => rows.get(id))
+  return { verdicts: edits.map(verdict), withdrawn: withdrawn.map(verdict) }
+}
+
+function cutWith({ cut }: Groups, middles: readonly Float32Array[]) {
+  return { nodes: cut, centroids: cut.map((node) => middles[node]!), nodeCount: middles.length }
 }
 
 /** The rows of each node, ascending. */
 function membersOf(leaves: Int32Array, merges: Merges): number[][] {
   const members = Array.from({ length: merges.length + 1 }, (): number[] => [])
   leaves.forEach((leaf, at) => {
-    members[leaf]!.push(at)
+    members[leaf]?.push(at)
   })
   for (const [a, b] of merges) members.push([...members[a]!, ...members[b]!].sort((x, y) => x - y))
   return members

@@ -74,7 +74,7 @@ const heavier = (a: Candidate, b: Candidate) => b.weight - a.weight || (a.key < 
  * The same first step for all nodes of a tree, where p̄ is the share of all papers: two nodes may hold one another, so
  * none has a word to itself.
  *
- * @param leaves of each paper
+ * @param leaves of each paper, −1 for none
  * @returns for each node its terms, the heaviest first. Cost: one step for each term of each node.
  */
 export function nodeTerms(
@@ -87,9 +87,11 @@ export function nodeTerms(
     counts: new Map<number, number>(),
   }))
   leaves.forEach((leaf, row) => {
-    const { counts } = nodes[leaf]!
-    nodes[leaf]!.size++
-    for (const place of ofPapers[row]!) addTo(counts, place, ofTitles[row]!.has(place) ? TITLE_WEIGHT : 1)
+    const node = nodes[leaf]
+    if (!node) return
+    node.size++
+    for (const place of ofPapers[row]!)
+      addTo(node.counts, place, ofTitles[row]!.has(place) ? TITLE_WEIGHT : 1)
   })
   for (const [a, b] of merges) {
     const counts = new Map(nodes[a]!.counts)

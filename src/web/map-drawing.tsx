@@ -45,7 +45,9 @@ export function Dots({ library, view, side, points, dot, marks }: MapDrawingProp
     : () => Boolean(marks?.found)
   for (const row of sampleOf(library, seen, points)) {
     const [left, top] = placeOf(library, view, screen, row)
-    paths[isAway(row) ? COLOURS : colours[leaves[row]!]!] += `M${Math.round(left)} ${Math.round(top)}h0`
+    // An outlier has no leaf, and so no colour.
+    paths[isAway(row) ? COLOURS : (colours[leaves[row]!] ?? COLOURS)] +=
+      `M${Math.round(left)} ${Math.round(top)}h0`
   }
   return (
     <g class="dots" stroke-width={dot.toFixed(1)}>

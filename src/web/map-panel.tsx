@@ -4,7 +4,7 @@ import { around } from '../http/routes/topics.ts'
 import type { Library } from '../library.ts'
 import { type MapTopic, overviewOf } from '../map/overview.ts'
 import type { Topic } from '../topic.ts'
-import { topicsOf } from '../topics/of.ts'
+import { isOutlier, topicsOf } from '../topics/of.ts'
 import { counted, Facts } from './card.tsx'
 import type { Marks } from './map-drawing.tsx'
 import type { MapState } from './map-state.ts'
@@ -139,7 +139,7 @@ function ChosenPaper({ library, row }: { library: Library; row: number }) {
       <ul class="map-kin">
         {topicsOf(library, row).map((topic, at) => (
           <li>
-            {at === 0 ? 'In' : 'Near'} <a href={onMap(topic)}>{topic.label}</a>
+            {at === 0 && !isOutlier(library, row) ? 'In' : 'Near'} <a href={onMap(topic)}>{topic.label}</a>
           </li>
         ))}
       </ul>

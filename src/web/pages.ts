@@ -14,6 +14,8 @@ import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
 import { forget, react, readerData } from './react.ts'
 import { topicPage } from './topic.tsx'
+import { topicChangesPage } from './topic-changes.tsx'
+import { mergeTopics, splitTopic, undoEdit } from './topic-edits.tsx'
 import { topicsPage } from './topics.tsx'
 import { trendsPage } from './trends.tsx'
 
@@ -28,6 +30,10 @@ export const pages = (service: Service) =>
     .get('/for-you/data.json', readerData(service))
     .post('/for-you/forget', forget(service))
     .get('/topics', topicsPage(service))
+    .get('/topics/changes', topicChangesPage(service))
+    .post('/topics/edits/:id/undo', undoEdit(service))
+    .post('/topics/:id/merge', mergeTopics(service))
+    .post('/topics/:id/split', splitTopic(service))
     .get('/map', mapPage(service))
     .get('/map.svg', etag(), mapPicture(service))
     .get('/trends', trendsPage(service))

@@ -114,9 +114,9 @@ function PaperTopics({ library, at }: { library: Library; at: number }) {
     <section class="topics-of" aria-labelledby="topics-of">
       <h2 id="topics-of">Topics</h2>
       <ul class="chips">
-        {topics.map(({ id, label, similarity }) => (
+        {topics.map(({ id, label, probability }) => (
           <li>
-            <a href={`/topics/${id}`} title={`${percent(similarity)} alike`}>
+            <a href={`/topics/${id}`} title={`probability ${percent(probability)}`}>
               {label}
             </a>
           </li>

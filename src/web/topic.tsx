@@ -9,6 +9,7 @@ import { Layout, sendPage } from './layout.tsx'
 import { Timeline } from './over-time.tsx'
 import { Pager } from './pager.tsx'
 import { herePath, PAGE_SIZE, queryOf } from './request.ts'
+import { EditForms } from './topic-edits.tsx'
 import { Terms } from './topics.tsx'
 import { visitorOf } from './visitor.ts'
 
@@ -55,6 +56,7 @@ export const topicPage = (service: Service) => async (c: Context) => {
             ))}
           </p>
         )}
+        <EditForms library={library} topic={topic} />
       </div>
       {timeline && (
         <section class="over-time" aria-labelledby="over-time">

@@ -1,22 +1,27 @@
 /** `/topics`: the collection grouped by theme. */
 import type { Context } from 'hono'
+import { topicEditReplies } from '../http/routes/topic-edits.ts'
 import { topicReply } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
 import { topicCounts } from '../http/trend-reply.ts'
+import type { Topic } from '../topic.ts'
 import { sum } from '../vector.ts'
 import { counted } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice, Problems } from './notice.tsx'
 import { Sparkline } from './over-time.tsx'
 import { Bar } from './share.tsx'
+import { EditList } from './topic-edits.tsx'
 
 const DESCRIPTION = 'What the papers of the collection are about, from the largest topic to the smallest.'
 const MEDOIDS_SHOWN = 3
 /** In a sparkline. */
 const PERIODS_SHOWN = 24
 
-export const topicsPage = (service: Service) => (c: Context) => {
+export const topicsPage = (service: Service) => async (c: Context) => {
   const library = service.library.get()
+  const [revision] = library.topics.history.revisions
+  const outliers = library.count - topicsSize(library.topics.topics)
   const { topics } = library.topics
   const lately = topicCounts(library, { periods: PERIODS_SHOWN })
   const largest = Math.max(1, ...topics.map(({ size }) => size))
@@ -29,6 +34,13 @@ export const topicsPage = (service: Service) => (c: Context) => {
           <p class="lead">
             {counted(library.count, 'paper')} in {counted(topics.length, 'group')}, found by what their
             abstracts say. Each is named by the words that tell it from the others.
+            {outliers > 0 && topics.length > 0 && ` ${counted(outliers, 'paper')} are in none for certain.`}
+          </p>
+        )}
+        {revision && (
+          <p>
+            <a href="/topics/changes">{counted(revision.changes.length, 'topic')} changed</a> on{' '}
+            <time datetime={revision.at}>{revision.at.slice(0, 10)}</time>
           </p>
         )}
       </div>
@@ -75,8 +87,13 @@ export const topicsPage = (service: Service) => (c: Context) => {
           )
         })}
       </ol>
+      <EditList edits={await topicEditReplies(service)} />
     </Layout>,
   )
+}
+
+function topicsSize(topics: readonly Topic[]): number {
+  return sum(topics.map(({ size }) => size))
 }
 
 export function Terms({ terms }: { terms: readonly { term: string }[] }) {

@@ -99,7 +99,12 @@ export async function openTestService(
     await corpus.save(more)
   }
   const again = async () => {
-    await rebuild(corpus, embedder, { indexFolder, vectorsFolder: VECTORS_FOLDER, threads: 1 })
+    await rebuild(corpus, embedder, {
+      indexFolder,
+      vectorsFolder: VECTORS_FOLDER,
+      threads: 1,
+      now: () => NOW,
+    })
     await library.refresh()
   }
   if (records) {

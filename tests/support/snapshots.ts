@@ -37,6 +37,6 @@ export function madeUpParts(count: number): SnapshotParts {
       weightsSha256: '',
       fingerprint: 'made-up',
     },
-    corpus: { count, revision: count },
+    corpus: { count, revision: count, topicEdits: '' },
   }
 }

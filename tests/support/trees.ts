@@ -1,5 +1,5 @@
 /** Topics told by the place of each paper's, in a tree that joins them one after another. */
-import type { Merges, Topic, TopicModel } from '../../src/topic.ts'
+import { MEMBERSHIPS, type Merges, type Topic, type TopicModel } from '../../src/topic.ts'
 
 /** @param assignment −1 for none */
 export function topicsOfPlaces(assignment: readonly number[], dimensions: number): TopicModel {
@@ -26,8 +26,17 @@ export function topicsOfPlaces(assignment: readonly number[], dimensions: number
   return {
     topics: nodes.slice(0, count),
     assignment: Int32Array.from(assignment),
-    confidence: new Float32Array(assignment.length).fill(1),
+    memberships: {
+      places: Int32Array.from(
+        assignment.flatMap((place) => [place, ...Array<number>(MEMBERSHIPS - 1).fill(-1)]),
+      ),
+      probabilities: Float32Array.from(
+        assignment.flatMap(() => [1, ...Array<number>(MEMBERSHIPS - 1).fill(0)]),
+      ),
+    },
     centroids: new Float32Array(count * dimensions),
     tree: { merges, nodes, leaves: Int32Array.from(assignment) },
+    history: { revisions: [], told: {} },
+    edits: [],
   }
 }

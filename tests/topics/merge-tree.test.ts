@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodesAt, nodesOfLeaves } from '../../src/topic.ts'
-import { mergeTree, withoutEmpty } from '../../src/topics/merge-tree.ts'
+import { mergeTree } from '../../src/topics/merge-tree.ts'
 
 const tree = (means: readonly (readonly number[])[], sizes: readonly number[] = means.map(() => 1)) =>
   mergeTree(
     means.map((mean) => Float64Array.from(mean)),
     sizes,
-    0.5,
+    { temper: 0.5 },
   )
 
 describe('a tree of groups', () => {
@@ -70,18 +70,17 @@ describe('a tree of groups', () => {
     expect([...nodesOfLeaves(merges, [6])]).toEqual([0, 0, 0, 0])
   })
 
-  it('can do without the leaves that nothing is in', () => {
-    // Leaf 1 goes: 0 stands for node 4, and the others move up.
-    const { merges, nodeOf } = withoutEmpty(tree([[0], [1], [3], [10]]), [true, false, true, true])
+  it('stays within what its leaves belong to', () => {
+    const merges = mergeTree(
+      [[0], [1], [3], [4]].map((mean) => Float64Array.from(mean)),
+      [1, 1, 1, 1],
+      { temper: 0.5, within: [7, 8, 7, 8] },
+    )
+    // 0 with 3 and 1 with 4, though 0 and 1 are nearer to one another.
     expect(merges).toEqual([
-      [0, 1],
-      [3, 2],
+      [0, 2],
+      [1, 3],
     ])
-    expect([...nodeOf]).toEqual([0, -1, 1, 2, 0, 3, 4])
-    expect(withoutEmpty(tree([[0], [1]]), [false, false])).toEqual({
-      merges: [],
-      nodeOf: Int32Array.of(-1, -1, -1),
-    })
   })
 
   it('of one group is that group', () => {

@@ -5,7 +5,7 @@ import { listPapers } from '../../db/papers.ts'
 import { InvalidInput } from '../../errors.ts'
 import { paperAsSubject } from '../../likeness.ts'
 import { type Similar, similarPapers } from '../../similar.ts'
-import { topicsOf } from '../../topics/of.ts'
+import { isOutlier, topicsOf } from '../../topics/of.ts'
 import {
   answers,
   CardReply,
@@ -19,7 +19,7 @@ import {
   Page,
   PaperParams,
   PaperReply,
-  TopicBrief,
+  TopicOfPaperReply,
   z,
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
@@ -83,12 +83,14 @@ const topics = createRoute({
   method: 'get',
   path: '/{id}/topics',
   summary: 'The topics of one paper',
-  description: 'The nearest topics, nearest first; the first one is the topic that the paper is counted in.',
+  description:
+    'The topic that the paper is counted in, then the next most probable ones. An outlier is counted in none.',
   request: { params: PaperParams },
   responses: answers(
-    'Nearest first.',
+    'Most probable first.',
     z.object({
-      topics: z.array(TopicBrief.extend({ similarity: z.number() })),
+      topics: z.array(TopicOfPaperReply),
+      outlier: z.boolean(),
       reason: Page.reason,
       snapshot: Page.snapshot,
     }),
@@ -129,7 +131,8 @@ export const papers = (service: Service) =>
     .openapi(topics, async (c) => {
       const library = service.library.get()
       const at = await rowNamed(service, library, c.req.valid('param').id)
-      return c.json({ topics: topicsOf(library, at), snapshot: library.id }, 200)
+      const topics = topicsOf(library, at)
+      return c.json({ topics, outlier: isOutlier(library, at), snapshot: library.id }, 200)
     })
 
 /** A page of papers as both the route and the front page answer it, newest first. */

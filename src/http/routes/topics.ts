@@ -11,6 +11,7 @@ import {
   newRouter,
   Page,
   TopicBrief,
+  TopicId,
   z,
 } from '../contract.ts'
 import { nextCursor, questionHash, windowOf } from '../cursor.ts'
@@ -60,10 +61,7 @@ const one = createRoute({
   description: 'Its papers come newest first.',
   request: {
     params: z.object({
-      id: z
-        .string()
-        .regex(/^t[0-9a-f]{8}$/, 'must look like t1a2b3c4d')
-        .openapi({ param: { name: 'id', in: 'path' }, example: 't1a2b3c4d' }),
+      id: TopicId.openapi({ param: { name: 'id', in: 'path' } }),
     }),
     query: z.strictObject({ limit: Limit, cursor: Cursor.optional() }),
   },
