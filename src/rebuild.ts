@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Card, cardOf } from './card.ts'
 import type { Corpus } from './corpus.ts'
 import { embedPapers } from './embed/embed-papers.ts'
+import { termVectorsIn } from './embed/embed-terms.ts'
 import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-vectors.ts'
@@ -109,10 +110,12 @@ export async function rebuild(
       const paperAt = (row: number) => ({ ...cards[row]!, abstract: abstracts[row]! })
       const before = carryOver(await readEarlier(indexFolder), cards, model)
       const edits = await corpus.topicEdits()
+      const termVectors = termVectorsIn(vectorsFolder, 'terms', embedder)
       const topics = (neighbours: NeighbourLists) => {
         onStage?.('topics', state.count)
         const at = now().toISOString()
-        return findTopics(collected.vectors, neighbours, paperAt, { before, edits, outlierShare, at })
+        const options = { before, edits, outlierShare, termVectors, at }
+        return findTopics(collected.vectors, neighbours, paperAt, options)
       }
       const map = (neighbours: NeighbourLists) => {
         onStage?.('map', state.count)

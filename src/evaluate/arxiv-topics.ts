@@ -4,6 +4,7 @@
  * Papers that a method puts into no topic count as a class of their own.
  */
 import { z } from 'zod'
+import type { TermVectors } from '../embed/embed-terms.ts'
 import type { NeighbourLists } from '../index/neighbours.ts'
 import type { Paper } from '../paper.ts'
 import { seeded } from '../random.ts'
@@ -42,14 +43,14 @@ export function readArxiv(folder: string): { papers: Paper[]; primaries: string[
 }
 
 /** The product's own, and k-means on the plain vectors with the same words. */
-export function ownGroupings(
+export async function ownGroupings(
   papers: readonly Paper[],
-  vectors: Matrix,
-  neighbours: NeighbourLists,
-): Grouping[] {
+  { vectors, neighbours }: { vectors: Matrix; neighbours: NeighbourLists },
+  termVectors: TermVectors,
+): Promise<Grouping[]> {
   const paperAt = (row: number) => papers[row]!
   const started = performance.now()
-  const { topics, assignment } = findTopics(vectors, neighbours, paperAt)
+  const { topics, assignment } = await findTopics(vectors, neighbours, paperAt, { termVectors })
   const found = performance.now()
   const plain = kMeans(vectors, { k: PLAIN_TOPICS, runs: 3, random: seeded(1) })
   const clustered = performance.now()

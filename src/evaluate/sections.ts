@@ -1,4 +1,5 @@
 /** Each evaluation from its data to its Markdown. */
+import { termVectorsIn } from '../embed/embed-terms.ts'
 import { type Library, withReadings } from '../library.ts'
 import { findTopics } from '../topics/find.ts'
 import { type Matrix, matrix, mean } from '../vector.ts'
@@ -164,7 +165,8 @@ async function topics(settings: Settings): Promise<Section> {
   const { papers, primaries } = readArxiv(settings.dataFolder)
   const embedded = await embedAll(papers, settings)
   const library = await dataLibrary(papers, embedded, settings.embedder.model)
-  const own = ownGroupings(papers, library.vectors, library.neighbours)
+  const termVectors = termVectorsIn(settings.vectorsFolder, 'evaluation-terms', settings.embedder)
+  const own = await ownGroupings(papers, library, termVectors)
   const documents = papers.map(({ title, abstract }) => `${title}. ${abstract}`)
   const grown: Grown[] = []
   for (const count of GROWN_FROM) {
@@ -181,7 +183,7 @@ async function topics(settings: Settings): Promise<Section> {
     `${papers.length.toLocaleString('en')} papers of ${new Set(primaries).size} primary categories; seconds without embedding and, of Kindred’s, without the neighbour lists, which a snapshot has anyway.`,
     groupingTable([...own, ...(others ?? [])], { papers, primaries }),
     'The collection grown, and its topics gone on from those before, beside topics found anew and given the ids of those that they are:',
-    stabilityTable(grown, papers, primaries),
+    await stabilityTable(grown, papers, primaries),
     ...(others ? [] : ['BERTopic and Leiden are not installed: `bash scripts/bench/install-peers.sh`.']),
   ].join('\n\n')
   return { library, markdown }
@@ -195,7 +197,10 @@ async function trends(settings: Settings): Promise<Section> {
   const papers = readDatedArxiv(settings.dataFolder, settings.papers)
   const embedded = await embedAll(papers, settings)
   const plain = await dataLibrary(papers, embedded, settings.embedder.model)
-  const library = { ...plain, topics: findTopics(plain.vectors, plain.neighbours, (row) => papers[row]!) }
+  const library = {
+    ...plain,
+    topics: await findTopics(plain.vectors, plain.neighbours, (row) => papers[row]!),
+  }
   const { rows, recentCount } = windowIn(library)
   const markdown = [
     '### Over time (arXiv)',

@@ -28,19 +28,22 @@ interface Step {
  * @param grown the collection at each of its sizes, the smallest first; all begin with the same papers
  * @param papers of the largest
  */
-export function stabilityTable(
+export async function stabilityTable(
   grown: readonly Grown[],
   papers: readonly Paper[],
   primaries: readonly string[],
-): string {
+): Promise<string> {
   const paperAt = (at: number) => papers[at]!
-  const anew = grown.map(({ vectors, neighbours }) => findTopics(vectors, neighbours, paperAt))
+  const anew: TopicModel[] = []
+  for (const { vectors, neighbours } of grown) anew.push(await findTopics(vectors, neighbours, paperAt))
   const kept: TopicModel[] = []
   for (const [step, { vectors, neighbours }] of grown.entries()) {
     const model = kept.at(-1)
     kept.push(
       model
-        ? findTopics(vectors, neighbours, paperAt, { before: { model, rowBefore: rowsBefore(grown, step) } })
+        ? await findTopics(vectors, neighbours, paperAt, {
+            before: { model, rowBefore: rowsBefore(grown, step) },
+          })
         : anew[0]!,
     )
   }

@@ -57,7 +57,7 @@ export interface SnapshotParts {
   /** One a paper; where absent, each paper is one piece, and compared by its whole text alone. */
   readonly pieces?: readonly Int8Array[]
   /** Found when the neighbours of each row are known. */
-  readonly topics: (neighbours: NeighbourLists) => TopicModel
+  readonly topics: (neighbours: NeighbourLists) => TopicModel | Promise<TopicModel>
   /** Likewise. */
   readonly map: (neighbours: NeighbourLists) => MapLayout
   readonly model: Manifest['model']
@@ -146,7 +146,7 @@ async function writeFiles(
     ),
     'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
     'words.bin': await write('words.bin', [words]),
-    'topics.json': await write('topics.json', [encodeTopics(topics(neighbours))]),
+    'topics.json': await write('topics.json', [encodeTopics(await topics(neighbours))]),
     'map.f32': await write('map.f32', encodeMap(map(neighbours))),
   }
   return {

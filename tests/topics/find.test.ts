@@ -14,7 +14,7 @@ const papers = Array.from({ length: 30 }, (_, n) => ({
 const library = flatLibrary(papers)
 const found = (of: typeof library, titleAt: (row: number) => string) =>
   findTopics(of.vectors, of.neighbours, (row) => ({ id: `${row}`, title: titleAt(row), abstract: '' }))
-const model = found(library, (at) => papers[at]!.title)
+const model = await found(library, (at) => papers[at]!.title)
 
 describe('topics', () => {
   it('hold every paper once, and are ordered from the largest down', () => {
@@ -42,14 +42,14 @@ describe('topics', () => {
     })
   })
 
-  it('come out the same again', () => {
-    expect(found(library, (at) => papers[at]!.title)).toEqual(model)
+  it('come out the same again', async () => {
+    expect(await found(library, (at) => papers[at]!.title)).toEqual(model)
   })
 
-  it('are one when all papers are the same, and none without papers', () => {
+  it('are one when all papers are the same, and none without papers', async () => {
     const same = flatLibrary(Array.from({ length: 25 }, () => ({ degrees: 40 })))
-    expect(found(same, () => 'lemma').topics).toMatchObject([{ size: 25 }])
-    expect(found(flatLibrary([]), () => '').topics).toEqual([])
+    expect((await found(same, () => 'lemma')).topics).toMatchObject([{ size: 25 }])
+    expect((await found(flatLibrary([]), () => '')).topics).toEqual([])
   })
 
   it('grow in number with the collection: 8 for 86 papers, 52 for 10,000', () => {

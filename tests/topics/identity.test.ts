@@ -21,7 +21,7 @@ const directions = Array.from({ length: GROUPS }, () => unit(some()))
 directions[GROUPS - 1] = mixed(directions[GROUPS - 2]!, some(), 0.35)
 const planted = directions.flatMap((direction) => around(direction, Math.round(400 / GROUPS)))
 
-function topicsOf(rows: readonly Float32Array[], options?: FindOptions): TopicModel {
+function topicsOf(rows: readonly Float32Array[], options?: FindOptions): Promise<TopicModel> {
   const vectors = matrix(Float32Array.from(rows.flatMap((own) => [...own])), DIMENSIONS)
   const paperAt = (row: number) => ({ id: `${row}`, title: `Paper ${row}`, abstract: '' })
   return findTopics(vectors, neighboursOfRows(vectors, exactIndex(vectors)), paperAt, options)
@@ -40,11 +40,11 @@ function grown(
 const idsOf = ({ topics, assignment }: TopicModel) => Array.from(assignment, (place) => topics[place]?.id)
 const kindsOf = ({ history }: TopicModel) => history.revisions[0]?.changes.map(({ kind }) => kind) ?? []
 
-describe('topics as a collection grows', () => {
-  const before = topicsOf(planted)
+const before = await topicsOf(planted)
 
-  it('keep ids, names and papers when a hundredth is added', () => {
-    const now = grown(
+describe('topics as a collection grows', () => {
+  it('keep ids, names and papers when a hundredth is added', async () => {
+    const now = await grown(
       before,
       planted,
       directions.slice(0, 4).flatMap((direction) => around(direction, 1)),
@@ -57,18 +57,20 @@ describe('topics as a collection grows', () => {
     expect(now.history.revisions).toEqual([])
   })
 
-  it('are the very same when nothing is added', () => {
-    const now = grown(before, planted, [])
+  it('are the very same when nothing is added', async () => {
+    const now = await grown(before, planted, [])
     expect(idsOf(now)).toEqual(idsOf(before))
-    expect(now.tree.nodes.map(({ id }) => id)).toEqual(grown(now, planted, []).tree.nodes.map(({ id }) => id))
+    expect(now.tree.nodes.map(({ id }) => id)).toEqual(
+      (await grown(now, planted, [])).tree.nodes.map(({ id }) => id),
+    )
   })
 
-  it('come out the same again, to the byte', () => {
+  it('come out the same again, to the byte', async () => {
     const more = around(directions[1]!, 20)
-    expect(grown(before, planted, more)).toEqual(grown(before, planted, more))
+    expect(await grown(before, planted, more)).toEqual(await grown(before, planted, more))
   })
 
-  it('split where one becomes two, which is told', () => {
+  it('split where one becomes two, which is told', async () => {
     // Two directions that a small topic was between; then both get many papers.
     const [one, two] = [mixed(directions[3]!, some(), 0.3), mixed(directions[3]!, some(), 0.3)]
     const rows = [
@@ -76,8 +78,8 @@ describe('topics as a collection grows', () => {
       ...around(one, 12),
       ...around(two, 12),
     ]
-    const first = topicsOf(rows)
-    const now = grown(first, rows, [...around(one, 60), ...around(two, 60)])
+    const first = await topicsOf(rows)
+    const now = await grown(first, rows, [...around(one, 60), ...around(two, 60)])
     const [own] = now.history.revisions[0]!.changes.filter(({ kind }) => kind === 'split')
     // All of its papers were of the two, and those of each are together now.
     const old = rows.flatMap((_, row) => (idsOf(first)[row] === own!.id ? [row] : []))
@@ -87,54 +89,54 @@ describe('topics as a collection grows', () => {
     expect(own!.others).toHaveLength(1)
   })
 
-  it('are merged where two are nearly one and a new one needs the place, which is told', () => {
+  it('are merged where two are nearly one and a new one needs the place, which is told', async () => {
     const [near, other] = [(GROUPS - 2) * 29, (GROUPS - 1) * 29].map((row) => idsOf(before)[row]!)
     expect(near).not.toBe(other)
-    const now = grown(before, planted, around(unit(some()), 40))
+    const now = await grown(before, planted, around(unit(some()), 40))
     expect(kindsOf(now)).toContain('merged')
     const merged = now.history.revisions[0]!.changes.find(({ kind }) => kind === 'merged')!
     expect([merged.id, ...merged.others.map(({ id }) => id)].sort()).toEqual([near, other].sort())
     expect(kindsOf(now)).toContain('born')
   })
 
-  it('follow what people said, also after the next rebuild, until it is taken back', () => {
+  it('follow what people said, also after the next rebuild, until it is taken back', async () => {
     const [a, b] = before.topics
     const parts = [a!, b!].map(({ medoids }) => medoids.map(String))
     const edits = [{ id: 'e', verdict: 'together', parts } as const]
-    const united = grown(before, planted, [], { edits })
+    const united = await grown(before, planted, [], { edits })
     expect(united.topics).toHaveLength(GROUPS - 1)
     expect(united.topics[0]!.size).toBe(a!.size + b!.size)
     expect(kindsOf(united)).toContain('merged')
-    const later = grown(united, planted, around(directions[2]!, 4), { edits })
+    const later = await grown(united, planted, around(directions[2]!, 4), { edits })
     expect(later.topics).toHaveLength(GROUPS - 1)
-    const back = grown(later, [...planted, ...around(directions[2]!, 4)], [])
+    const back = await grown(later, [...planted, ...around(directions[2]!, 4)], [])
     expect(back.topics).toHaveLength(GROUPS)
     expect(back.topics.filter(({ size }) => size === a!.size + b!.size)).toEqual([])
   })
 
-  it('are split by hand along the parts named', () => {
+  it('are split by hand along the parts named', async () => {
     const [whole] = before.topics
     const leaves = before.tree.merges[whole!.node - before.tree.merges.length - 1]!
     const parts = leaves.map((node) => before.tree.nodes[node]!.medoids.map(String))
-    const parted = grown(before, planted, [], { edits: [{ id: 'e', verdict: 'apart', parts }] })
+    const parted = await grown(before, planted, [], { edits: [{ id: 'e', verdict: 'apart', parts }] })
     expect(parted.topics).toHaveLength(GROUPS + 1)
     const [first, second] = parts.map(([medoid]) => idsOf(parted)[Number(medoid)])
     expect(first).not.toBe(second)
     expect(kindsOf(parted)).toContain('split')
   })
 
-  it('leave out the papers least sure of theirs where some are to be outliers', () => {
-    const now = grown(before, planted, [], { outlierShare: 0.1 })
+  it('leave out the papers least sure of theirs where some are to be outliers', async () => {
+    const now = await grown(before, planted, [], { outlierShare: 0.1 })
     expect(idsOf(now).filter((id) => id === undefined)).toHaveLength(Math.floor(0.1 * planted.length))
     expect(now.topics.reduce((sum, { size }) => sum + size, 0)).toBe(
       planted.length - Math.floor(0.1 * planted.length),
     )
     // They come back when none are wanted.
-    expect(idsOf(grown(now, planted, []))).not.toContain(undefined)
+    expect(idsOf(await grown(now, planted, []))).not.toContain(undefined)
   })
 
-  it('are found anew where most papers are new', () => {
-    const now = grown(
+  it('are found anew where most papers are new', async () => {
+    const now = await grown(
       before,
       planted,
       directions.flatMap((direction) => around(direction, 40)),
