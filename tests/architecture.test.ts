@@ -21,6 +21,7 @@ const ROWS: readonly (readonly string[])[] = [
     'centring',
     'errors',
     'config',
+    'signed-link',
     'progress',
     'threads',
     'int8',

@@ -1,6 +1,6 @@
 /**
- * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, and
- * the lists that they were shown.
+ * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, the
+ * lists that they were shown, and the key that signs their links.
  *
  * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
@@ -37,6 +37,8 @@ export type Database = PgDatabase<PgQueryResultHKT>
 
 /** Each stored change of a paper takes the next number, so a reader of the whole corpus sees that it moved. */
 export const paperRevision = pgSequence('paper_revision')
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 
 const momentIfAny = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const moment = (name: string) => momentIfAny(name).notNull()
@@ -96,6 +98,11 @@ export const readers = pgTable(
     createdAt: moment('created_at'),
     /** What ranks their lists; null for the usual one. */
     strategy: text('strategy'),
+    /** Stands for the reader in links that others may see; a new one makes all of before invalid. */
+    linkId: char('link_id', { length: 32 })
+      .notNull()
+      .unique()
+      .default(sql`replace(gen_random_uuid()::text, '-', '')`),
   },
   (table) => [
     index('readers_oldest_first').on(table.createdAt, table.id),
@@ -124,7 +131,12 @@ export const reactions = pgTable(
   ],
 )
 
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+/** The one key that signs links: see signing-key.ts. */
+export const signingKeys = pgTable(
+  'signing_keys',
+  { only: boolean('only').primaryKey().default(true), key: bytes('key').notNull() },
+  (table) => [check('signing_keys_only_one', sql`${table.only}`)],
+)
 
 /** What readers brought along that the collection does not hold: see outside-papers.ts. */
 export const outsidePapers = pgTable(
