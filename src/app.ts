@@ -22,6 +22,7 @@ import { previews } from './http/routes/preview.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
 import { searching } from './http/routes/search.ts'
+import { searches } from './http/routes/searches.ts'
 import { similar } from './http/routes/similar.ts'
 import { system } from './http/routes/system.ts'
 import { topics } from './http/routes/topics.ts'
@@ -87,6 +88,7 @@ export function createApp(service: Service) {
     .route('/v1/readers', imports(service))
     .route('/v1/readers', lists(service))
     .route('/v1/readers', interests(service))
+    .route('/v1/readers', searches(service))
     .route('/v1/readers', previews(service))
     .route('/v1/readers', backtests(service))
     .route('/v1/experiments', experiments(service))

@@ -22,6 +22,7 @@ const ROWS: readonly (readonly string[])[] = [
     'errors',
     'config',
     'signed-link',
+    'saved-search',
     'progress',
     'threads',
     'int8',

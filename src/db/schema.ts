@@ -31,6 +31,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
+import { SEARCH_MODES } from '../saved-search.ts'
 
 /** Either engine, or a transaction on it: what a query needs to know. */
 export type Database = PgDatabase<PgQueryResultHKT>
@@ -199,6 +200,28 @@ export const rules = pgTable(
     createdAt: moment('created_at'),
   },
   (table) => [primaryKey({ columns: [table.readerId, table.id] })],
+)
+
+/** Searches that readers keep: see searches.ts. */
+export const searches = pgTable(
+  'searches',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    id: char('id', { length: 12 }).notNull(),
+    name: text('name'),
+    q: text('q').notNull(),
+    mode: text('mode', { enum: SEARCH_MODES }).notNull(),
+    from: date('from_day', { mode: 'string' }),
+    to: date('to_day', { mode: 'string' }),
+    topic: text('topic'),
+    createdAt: moment('created_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.id] }),
+    check('searches_mode', oneOf('mode', SEARCH_MODES)),
+  ],
 )
 
 /** The lists that readers were shown: see impressions.ts. */

@@ -1,5 +1,6 @@
 /** The search form: a query, how to search, and filters by day and topic. */
-import { QUERY_LENGTH_MAX, type SearchMode } from '../http/routes/search.ts'
+import { QUERY_LENGTH_MAX } from '../http/routes/search.ts'
+import type { SearchMode } from '../saved-search.ts'
 import type { Topic } from '../topic.ts'
 
 export interface Asked {

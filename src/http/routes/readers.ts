@@ -31,6 +31,7 @@ import { filterNamed, paperNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
 import { Recommendations, recommendationReply } from '../recommendation-reply.ts'
+import { SavedSearchReply, savedSearchReply } from '../saved-searches.ts'
 import type { Service } from '../service.ts'
 import { ExportedListReply, exportedListReply } from '../shown-list.ts'
 
@@ -110,7 +111,7 @@ const exporting = createRoute({
   summary: 'Everything we hold of a reader',
   request: { params: ReaderParams },
   responses: answers(
-    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules, and every list that they were shown.',
+    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules and saved searches, and every list that they were shown.',
     z.object({
       reader: ReaderReply,
       reactions: z.array(ExportedReply),
@@ -119,6 +120,7 @@ const exporting = createRoute({
       }),
       interests: z.array(EditedInterestReply),
       rules: z.array(z.object({ id: z.string(), text: z.string() })),
+      searches: z.array(SavedSearchReply),
       lists: z.array(ExportedListReply),
     }),
     400,
@@ -213,7 +215,7 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, lists } = await exportReader(
+      const { reader, reactions, outside, interests, rules, searches, lists } = await exportReader(
         service.db,
         c.req.valid('param').id,
       )
@@ -232,6 +234,7 @@ export const readers = (service: Service) =>
             papers: [...papers],
           })),
           rules: [...rules],
+          searches: searches.map(savedSearchReply),
           lists: lists.map(exportedListReply),
         },
         200,

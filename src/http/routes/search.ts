@@ -1,6 +1,7 @@
 /** `/v1/search`: papers by words, by meaning, or both. */
 import { InvalidInput, NotReady } from '../../errors.ts'
 import type { Library } from '../../library.ts'
+import { SEARCH_MODES, type SearchMode } from '../../saved-search.ts'
 import { hybridSearch, keywordSearch, semanticSearch } from '../../search.ts'
 import { bestSentence, highlight, type Span } from '../../text/highlight.ts'
 import { termsOf } from '../../text/words.ts'
@@ -20,8 +21,16 @@ import { rankedPage, rankedReply } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
 
 export const QUERY_LENGTH_MAX = 1_000
-export const SEARCH_MODES = ['hybrid', 'semantic', 'keyword'] as const
-export type SearchMode = (typeof SEARCH_MODES)[number]
+
+export const QueryText = z
+  .string()
+  .trim()
+  .min(1, 'is empty; type some words')
+  .max(
+    QUERY_LENGTH_MAX,
+    `is longer than ${QUERY_LENGTH_MAX} characters; for a whole abstract use POST /v1/similar`,
+  )
+  .openapi({ example: 'diffusion language models' })
 
 const Spans = z
   .array(z.tuple([z.int(), z.int()]))
@@ -35,15 +44,7 @@ const search = createRoute({
     'Keyword scores are BM25, semantic ones cosines; hybrid joins both on a scale from 0 to 1. `snippet` is the sentence of the abstract that holds most of the query’s words.',
   request: {
     query: z.strictObject({
-      q: z
-        .string()
-        .trim()
-        .min(1, 'is empty; type some words')
-        .max(
-          QUERY_LENGTH_MAX,
-          `is longer than ${QUERY_LENGTH_MAX} characters; for a whole abstract use POST /v1/similar`,
-        )
-        .openapi({ example: 'diffusion language models' }),
+      q: QueryText,
       mode: z.enum(SEARCH_MODES).default('hybrid'),
       ...FilterQuery,
       limit: Limit,
