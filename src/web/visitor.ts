@@ -10,7 +10,7 @@ import { countOutside } from '../db/outside-papers.ts'
 import { createReader, getReader, listReactions } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
 import type { Service } from '../http/service.ts'
-import { POLARITY, REACTION_KINDS, type Reaction, type ReactionKind } from '../reader.ts'
+import { POLARITY, REACTION_KINDS, type Reaction, type ReactionKind, saidOf } from '../reader.ts'
 
 const COOKIE = 'kindred_reader'
 const FAVOURABLE = REACTION_KINDS.filter((kind) => POLARITY[kind] > 0)
@@ -33,12 +33,10 @@ export async function visitorOf(service: Service, c: Context): Promise<Visitor> 
   const id = cookieId(c)
   const reactions = id ? await listReactions(service.db, id) : []
   const outsideCount = id ? await countOutside(service.db, id, FAVOURABLE) : 0
-  const kinds = new Map<string, Set<ReactionKind>>()
-  for (const { paperId, kind } of reactions) kinds.set(paperId, (kinds.get(paperId) ?? new Set()).add(kind))
   return {
     id,
     reactions,
-    said: (paperId) => kinds.get(paperId) ?? new Set(),
+    said: saidOf(reactions),
     outsideCount,
     hasTaste: outsideCount > 0 || reactions.some(({ kind }) => POLARITY[kind] > 0),
   }
