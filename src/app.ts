@@ -13,12 +13,14 @@ import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
 import { backtests } from './http/routes/backtest.ts'
 import { experiments } from './http/routes/experiments.ts'
+import { feeds } from './http/routes/feeds.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
 import { interests } from './http/routes/interests.ts'
 import { lists } from './http/routes/lists.ts'
 import { maps } from './http/routes/map.ts'
 import { papers } from './http/routes/papers.ts'
 import { previews } from './http/routes/preview.ts'
+import { readerFeedRoutes } from './http/routes/reader-feeds.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
 import { searching } from './http/routes/search.ts'
@@ -89,10 +91,12 @@ export function createApp(service: Service) {
     .route('/v1/readers', lists(service))
     .route('/v1/readers', interests(service))
     .route('/v1/readers', searches(service))
+    .route('/v1/readers', readerFeedRoutes(service))
     .route('/v1/readers', previews(service))
     .route('/v1/readers', backtests(service))
     .route('/v1/experiments', experiments(service))
     .route('/v1/recommendations', recommendations(service))
+    .route('/feeds', feeds(service))
   app.get('/metrics', printMetrics)
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -34,7 +34,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['ingest/', 'db/', 'embed/'],
   ['index/'],
   ['local-scaling', 'co-reading', 'library', 'filter', 'diversify', 'nearest-titles', 'likeness', 'reasons'],
-  ['similar', 'search', 'recommend/', 'topics/', 'map/', 'trends/', 'evaluate/'],
+  ['similar', 'search', 'recommend/', 'topics/', 'map/', 'trends/', 'feeds/', 'evaluate/'],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
   ['http/'],
   ['web/'],

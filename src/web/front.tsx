@@ -39,7 +39,13 @@ export const frontPage = (service: Service) => async (c: Context) => {
   const count = library?.count ?? (start ? (await corpusRevision(service.db)).count : 0)
   return sendPage(
     c,
-    <Layout title={q ? `${q} – Kindred` : 'Kindred'} description={DESCRIPTION} place="papers" ownSearch>
+    <Layout
+      title={q ? `${q} – Kindred` : 'Kindred'}
+      description={DESCRIPTION}
+      place="papers"
+      ownSearch
+      feed={q ? undefined : '/feeds/today'}
+    >
       <div class="hero">
         <h1 class={start ? undefined : 'unseen'}>
           {q ? `Papers on ${q}` : 'Find the papers you will want to read'}

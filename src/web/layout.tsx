@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { FEED_FORMATS, FEED_TYPES } from '../feeds/document.ts'
 import { STYLE_PATH } from './assets.ts'
 import { SearchField } from './search-form.tsx'
 
@@ -18,6 +19,8 @@ export interface LayoutProps {
   readonly wide?: boolean
   /** Address of a script that makes the page do more. */
   readonly script?: string
+  /** Path, without its ending, of a feed of the same papers. */
+  readonly feed?: string
   readonly children?: Child
 }
 
@@ -30,7 +33,7 @@ const LINKS: readonly { place?: Place; href: string; label: string }[] = [
   { href: '/reference', label: 'API' },
 ]
 
-export function Layout({ title, description, place, ownSearch, wide, script, children }: LayoutProps) {
+export function Layout({ title, description, place, ownSearch, wide, script, feed, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -44,6 +47,10 @@ export function Layout({ title, description, place, ownSearch, wide, script, chi
         <meta name="referrer" content="same-origin" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={STYLE_PATH} />
+        {feed &&
+          FEED_FORMATS.map((format) => (
+            <link rel="alternate" type={FEED_TYPES[format]} href={`${feed}.${format}`} />
+          ))}
         {script && <script type="module" src={script} />}
       </head>
       <body>

@@ -35,7 +35,12 @@ export const paperPage = (service: Service) => async (c: Context) => {
   const at = library?.rowOf(id)
   return sendPage(
     c,
-    <Layout title={`${title} – Kindred`} description={teaser(abstract) || title} place="papers">
+    <Layout
+      title={`${title} – Kindred`}
+      description={teaser(abstract) || title}
+      place="papers"
+      feed={`/feeds/similar/${id}`}
+    >
       <article class="paper">
         <h1 dir="auto">{title}</h1>
         <Authors paper={paper} />
