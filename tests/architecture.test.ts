@@ -33,7 +33,18 @@ const ROWS: readonly (readonly string[])[] = [
   ],
   ['ingest/', 'db/', 'embed/'],
   ['index/'],
-  ['local-scaling', 'co-reading', 'library', 'filter', 'diversify', 'nearest-titles', 'likeness', 'reasons'],
+  [
+    'local-scaling',
+    'co-reading',
+    'library',
+    'filter',
+    'diversify',
+    'nearest-titles',
+    'likeness',
+    'reasons',
+    'spelling',
+    'telling-sentence',
+  ],
   ['similar', 'search', 'recommend/', 'topics/', 'map/', 'trends/', 'feeds/', 'evaluate/'],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
   ['http/'],
@@ -49,7 +60,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^csv-parse/, /^ingest\/csv\.ts$/],
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],
-  [/^esbuild$/, /^web\/map-script\.ts$/],
+  [/^esbuild$/, /^web\/scripts\.ts$/],
   [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
 ]
 
