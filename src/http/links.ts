@@ -8,7 +8,9 @@ import { inEachFormat } from '../feeds/document.ts'
 import { type Purpose, readToken, signToken } from '../signed-link.ts'
 import type { Service } from './service.ts'
 
-const keyOf = ({ db, randomId }: Service) => signingKey(db, () => Buffer.from(randomId() + randomId(), 'hex'))
+/** The key of this installation, made when it is first needed. */
+export const keyOf = ({ db, randomId }: Service) =>
+  signingKey(db, () => Buffer.from(randomId() + randomId(), 'hex'))
 
 /** A token for a link of this reader's. @throws NotFound when no reader has this id */
 export async function readerToken(
