@@ -120,6 +120,7 @@ const exporting = createRoute({
       }),
       interests: z.array(EditedInterestReply),
       rules: z.array(z.object({ id: z.string(), text: z.string() })),
+      tags: z.array(z.object({ paperId: z.string(), tag: z.string() })),
       searches: z.array(SavedSearchReply),
       lists: z.array(ExportedListReply),
     }),
@@ -220,7 +221,7 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, searches, lists } = await exportReader(
+      const { reader, reactions, outside, interests, rules, tags, searches, lists } = await exportReader(
         service.db,
         c.req.valid('param').id,
       )
@@ -239,6 +240,7 @@ export const readers = (service: Service) =>
             papers: [...papers],
           })),
           rules: [...rules],
+          tags: [...tags],
           searches: searches.map(savedSearchReply),
           lists: lists.map(exportedListReply),
         },
