@@ -13,15 +13,19 @@ import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
 import { backtests } from './http/routes/backtest.ts'
 import { experiments } from './http/routes/experiments.ts'
+import { feeds } from './http/routes/feeds.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
 import { interests } from './http/routes/interests.ts'
+import { libraries, TAG_PATH } from './http/routes/library.ts'
 import { lists } from './http/routes/lists.ts'
 import { maps } from './http/routes/map.ts'
 import { papers } from './http/routes/papers.ts'
 import { previews } from './http/routes/preview.ts'
+import { readerFeedRoutes } from './http/routes/reader-feeds.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
 import { searching } from './http/routes/search.ts'
+import { searches } from './http/routes/searches.ts'
 import { similar } from './http/routes/similar.ts'
 import { system } from './http/routes/system.ts'
 import { topicChanges } from './http/routes/topic-changes.ts'
@@ -29,6 +33,7 @@ import { topicEdits } from './http/routes/topic-edits.ts'
 import { topics } from './http/routes/topics.ts'
 import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
+import { IMPORT_PAGE } from './web/import.tsx'
 import { pages } from './web/pages.ts'
 import { sendProblemPage, wantsPage } from './web/problem.tsx'
 
@@ -60,9 +65,11 @@ export function createApp(service: Service) {
     },
   })
   // A file to import has a limit and types of its own.
-  app.use((c, next) => (IMPORT_PATH.test(c.req.path) ? next() : limited(c, next)))
+  app.use((c, next) =>
+    IMPORT_PATH.test(c.req.path) || c.req.path === IMPORT_PAGE ? next() : limited(c, next),
+  )
   app.use('/v1/*', async (c, next) => {
-    if (IMPORT_PATH.test(c.req.path)) return next()
+    if (IMPORT_PATH.test(c.req.path) || TAG_PATH.test(c.req.path)) return next()
     const writes = ['POST', 'PUT', 'PATCH'].includes(c.req.method)
     if (writes && !/^application\/json\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
       throw new HTTPException(415, {
@@ -89,12 +96,16 @@ export function createApp(service: Service) {
     .route('/v1/map', maps(service))
     .route('/v1/readers', readers(service))
     .route('/v1/readers', imports(service))
+    .route('/v1/readers', libraries(service))
     .route('/v1/readers', lists(service))
     .route('/v1/readers', interests(service))
+    .route('/v1/readers', searches(service))
+    .route('/v1/readers', readerFeedRoutes(service))
     .route('/v1/readers', previews(service))
     .route('/v1/readers', backtests(service))
     .route('/v1/experiments', experiments(service))
     .route('/v1/recommendations', recommendations(service))
+    .route('/feeds', feeds(service))
   app.get('/metrics', printMetrics)
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

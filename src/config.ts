@@ -21,11 +21,23 @@ const whole = (min: number, max: number, byDefault: number) =>
     .pipe(z.int().min(min).max(max))
     .default(byDefault)
 
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false
+  const { pathname, search, hash, username, password } = new URL(text)
+  return pathname === '/' && !(search || hash || username || password)
+}
+
 const Environment = z.object({
   /** Port of the HTTP service; 0 takes any free one. */
   PORT: whole(0, 65_535, 3000),
   /** Address to listen on; 0.0.0.0 lets other machines in. */
   HOST: z.string().default('127.0.0.1'),
+  /** Where people reach the service, for links in feeds and mails. */
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'must be like https://kindred.example.org, with no path')
+    .transform((url) => new URL(url).origin)
+    .optional(),
   /** A Postgres to use instead of the embedded database. */
   DATABASE_URL: z.string().optional(),
   /** Where the embedded database lives. */
@@ -54,6 +66,8 @@ const Environment = z.object({
 export interface Config {
   readonly port: number
   readonly host: string
+  /** Origin alone, no slash at the end. */
+  readonly publicUrl?: string
   readonly databaseUrl?: string
   readonly dataFolder: string
   readonly indexFolder: string
@@ -77,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: data.PORT,
     host: data.HOST,
+    publicUrl: data.PUBLIC_URL,
     databaseUrl: data.DATABASE_URL,
     dataFolder: data.DATA_FOLDER,
     indexFolder: data.INDEX_FOLDER,

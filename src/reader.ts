@@ -62,3 +62,11 @@ export interface Rule {
   readonly id: string
   readonly text: string
 }
+
+/** What was said of each paper; nothing of one that is not among them. */
+export function saidOf(reactions: readonly Reaction[]): (paperId: string) => ReadonlySet<ReactionKind> {
+  const kinds = new Map<string, Set<ReactionKind>>()
+  for (const { paperId, kind } of reactions) kinds.set(paperId, (kinds.get(paperId) ?? new Set()).add(kind))
+  const nothing: ReadonlySet<ReactionKind> = new Set()
+  return (paperId) => kinds.get(paperId) ?? nothing
+}

@@ -36,7 +36,15 @@ export async function serve(
   })
   const embedder = openEmbedder(model, QUERY_EMBEDDER)
   const randomId = () => randomBytes(16).toString('hex')
-  const app = createApp({ db: database.db, library, embedder, log, now: () => new Date(), randomId })
+  const app = createApp({
+    db: database.db,
+    library,
+    embedder,
+    log,
+    now: () => new Date(),
+    randomId,
+    publicUrl: config.publicUrl,
+  })
   // A Postgres can be reached by scripts directly.
   const door = database.kind === 'pglite' ? await openDoor(config.dataFolder, corpus) : undefined
   try {

@@ -13,6 +13,20 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}))
   })
 
+  it('takes an origin alone as the public address', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://Kindred.example.org/' }).publicUrl).toBe(
+      'https://kindred.example.org',
+    )
+    for (const wrong of [
+      'kindred.example.org',
+      'ftp://a.org',
+      'https://a.org/path',
+      'https://u:p@a.org',
+      'https://a.org/?q',
+    ])
+      expect(() => readConfig({ PUBLIC_URL: wrong }), wrong).toThrow(/PUBLIC_URL must be like/)
+  })
+
   it('names every variable that can’t be used', () => {
     const read = () => readConfig({ PORT: '80a', EMBED_THREADS: '0', LOG_LEVEL: 'loud' })
     expect(read).toThrow(InvalidInput)

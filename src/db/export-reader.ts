@@ -2,6 +2,7 @@
 import type { ShownList } from '../impression.ts'
 import type { Paper } from '../paper.ts'
 import type { EditedInterest, Reaction, Reader, Rule } from '../reader.ts'
+import type { SavedSearch } from '../saved-search.ts'
 import { listLists } from './impressions.ts'
 import { listInterests } from './interests.ts'
 import { listOutside } from './outside-papers.ts'
@@ -9,6 +10,8 @@ import { papersById } from './papers.ts'
 import { getReader, listReactions } from './readers.ts'
 import { listRules } from './rules.ts'
 import type { Database } from './schema.ts'
+import { listSearches } from './searches.ts'
+import { listTags, type Tagged } from './tags.ts'
 
 /** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
 export interface ReaderExport {
@@ -18,6 +21,8 @@ export interface ReaderExport {
   readonly outside: readonly (Omit<Reaction, 'paperId'> & { readonly paper: Paper })[]
   readonly interests: readonly EditedInterest[]
   readonly rules: readonly Rule[]
+  readonly searches: readonly SavedSearch[]
+  readonly tags: readonly Tagged[]
   /** Newest first. Their papers stand as ids, which another library computes from the same titles. */
   readonly lists: readonly ShownList[]
 }
@@ -38,6 +43,8 @@ export async function exportReader(db: Database, id: string): Promise<ReaderExpo
         outside: outside.map(({ kind, weight, at, ...paper }) => ({ kind, weight, at, paper })),
         interests: await listInterests(tx, id),
         rules: await listRules(tx, id),
+        tags: await listTags(tx, id),
+        searches: await listSearches(tx, id),
         lists,
       }
     },

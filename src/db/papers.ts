@@ -3,7 +3,7 @@
  *
  * Reading only; save-papers.ts writes them.
  */
-import { and, asc, gt, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, gt, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Paper } from '../paper.ts'
 import { namesOf } from '../reference.ts'
 import { aliases, type Database, papers } from './schema.ts'
@@ -156,6 +156,27 @@ export async function corpusRevision(db: Database): Promise<{ count: number; rev
     })
     .from(papers)
   return row!
+}
+
+/** When the papers with these ids were first stored; unknown ones are absent. */
+export async function storedAt(db: Database, ids: readonly string[]): Promise<Map<string, Date>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: papers.id, createdAt: papers.createdAt })
+    .from(papers)
+    .where(sql`${papers.id} = any(${sql.param(ids)})`)
+  return new Map(rows.map((row) => [row.id, row.createdAt]))
+}
+
+/** When the latest change up to this revision was stored; undefined without any. One index entry is read. */
+export async function lastChangeAt(db: Database, revision: number): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ updatedAt: papers.updatedAt })
+    .from(papers)
+    .where(lte(papers.revision, revision))
+    .orderBy(desc(papers.revision))
+    .limit(1)
+  return row?.updatedAt
 }
 
 /** What a row of columns that may be null says of a paper, null meaning that nothing is said. */

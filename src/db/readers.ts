@@ -59,6 +59,29 @@ export async function putStrategy(db: Database, id: string, strategy: string | u
   only(await db.update(readers).set(set).where(eq(readers.id, id)).returning())
 }
 
+/** What stands for a reader in links that others may see. @throws NotFound when no reader has this id */
+export async function linkIdOf(db: Database, id: string): Promise<string> {
+  const [row] = await db.select({ linkId: readers.linkId }).from(readers).where(eq(readers.id, id))
+  if (!row) throw new NotFound('no reader has this id')
+  return row.linkId
+}
+
+/** The id of the reader whose links these are; undefined when they were revoked. */
+export async function readerOfLink(db: Database, linkId: string): Promise<string | undefined> {
+  const [row] = await db.select({ id: readers.id }).from(readers).where(eq(readers.linkId, linkId))
+  return row?.id
+}
+
+/**
+ * Makes every link of a reader that was handed out invalid.
+ *
+ * @param linkId 32 hex digits that can't be guessed
+ * @throws NotFound when no reader has this id
+ */
+export async function putLinkId(db: Database, id: string, linkId: string): Promise<void> {
+  only(await db.update(readers).set({ linkId }).where(eq(readers.id, id)).returning())
+}
+
 /**
  * Removes a reader, every reaction of theirs, what they brought along, and what they were shown.
  *
@@ -149,6 +172,6 @@ function only(rows: readonly Row[]): Reader {
   return readerOf(reader)
 }
 
-function readerOf({ strategy, ...reader }: Row): Reader {
+function readerOf({ strategy, linkId: _, ...reader }: Row): Reader {
   return { ...reader, strategy: strategy ?? undefined }
 }

@@ -1,6 +1,6 @@
 /**
- * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, and
- * the lists that they were shown.
+ * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, the
+ * lists that they were shown, and the key that signs their links.
  *
  * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
@@ -31,6 +31,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
+import { SEARCH_MODES } from '../saved-search.ts'
 import { TOPIC_VERDICTS, type TopicEdit } from '../topic-edit.ts'
 
 /** Either engine, or a transaction on it: what a query needs to know. */
@@ -38,6 +39,8 @@ export type Database = PgDatabase<PgQueryResultHKT>
 
 /** Each stored change of a paper takes the next number, so a reader of the whole corpus sees that it moved. */
 export const paperRevision = pgSequence('paper_revision')
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 
 const momentIfAny = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const moment = (name: string) => momentIfAny(name).notNull()
@@ -97,6 +100,11 @@ export const readers = pgTable(
     createdAt: moment('created_at'),
     /** What ranks their lists; null for the usual one. */
     strategy: text('strategy'),
+    /** Stands for the reader in links that others may see; a new one makes all of before invalid. */
+    linkId: char('link_id', { length: 32 })
+      .notNull()
+      .unique()
+      .default(sql`replace(gen_random_uuid()::text, '-', '')`),
   },
   (table) => [
     index('readers_oldest_first').on(table.createdAt, table.id),
@@ -125,7 +133,12 @@ export const reactions = pgTable(
   ],
 )
 
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+/** The one key that signs links: see signing-key.ts. */
+export const signingKeys = pgTable(
+  'signing_keys',
+  { only: boolean('only').primaryKey().default(true), key: bytes('key').notNull() },
+  (table) => [check('signing_keys_only_one', sql`${table.only}`)],
+)
 
 /** What readers brought along that the collection does not hold: see outside-papers.ts. */
 export const outsidePapers = pgTable(
@@ -190,6 +203,28 @@ export const rules = pgTable(
   (table) => [primaryKey({ columns: [table.readerId, table.id] })],
 )
 
+/** Searches that readers keep: see searches.ts. */
+export const searches = pgTable(
+  'searches',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    id: char('id', { length: 12 }).notNull(),
+    name: text('name'),
+    q: text('q').notNull(),
+    mode: text('mode', { enum: SEARCH_MODES }).notNull(),
+    from: date('from_day', { mode: 'string' }),
+    to: date('to_day', { mode: 'string' }),
+    topic: text('topic'),
+    createdAt: moment('created_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.id] }),
+    check('searches_mode', oneOf('mode', SEARCH_MODES)),
+  ],
+)
+
 /** The lists that readers were shown: see impressions.ts. */
 export const lists = pgTable(
   'lists',
@@ -246,5 +281,24 @@ export const topicEdits = pgTable(
   (table) => [
     index('topic_edits_oldest_first').on(table.createdAt, table.id),
     check('topic_edits_verdict', oneOf('verdict', TOPIC_VERDICTS)),
+  ],
+)
+
+/** How readers sort the papers of their libraries: see tags.ts. */
+export const tags = pgTable(
+  'tags',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    paperId: char('paper_id', { length: 40 })
+      .notNull()
+      .references(() => papers.id, { onDelete: 'cascade' }),
+    tag: text('tag').notNull(),
+    createdAt: moment('created_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.paperId, table.tag] }),
+    index('tags_paper').on(table.paperId),
   ],
 )

@@ -5,6 +5,9 @@ import type { Embedder } from './embedder.ts'
 import { textHash } from './record-file.ts'
 import { openVectorFile } from './vector-file.ts'
 
+/** Enough to keep every thread at work, and few enough for any queue. */
+const AT_ONCE = 64
+
 /** (terms × D), unit length. */
 export type TermVectors = (terms: readonly string[]) => Promise<Matrix>
 
@@ -19,20 +22,14 @@ export function termVectorsIn(folder: string, name: string, embedder: Embedder):
   return async (terms) => {
     const file = openVectorFile(join(folder, `${name}-${model.name}-${model.fingerprint}.vec`), model)
     try {
-      const vectors = await Promise.all(
-        terms.map(async (term) => {
-          const hash = textHash(term)
-          const known = file.get(hash)
-          if (known) return known
-          const vector = await embedder.embed(term)
-          file.put(hash, vector)
-          return vector
-        }),
-      )
       const data = new Float32Array(terms.length * model.dimensions)
-      vectors.forEach((vector, at) => {
-        data.set(vector, at * model.dimensions)
-      })
+      const embedOne = async (term: string, at: number) => {
+        const hash = textHash(term)
+        if (!file.has(hash)) file.put(hash, await embedder.embed(term))
+        data.set(file.get(hash)!, at * model.dimensions)
+      }
+      for (let start = 0; start < terms.length; start += AT_ONCE)
+        await Promise.all(terms.slice(start, start + AT_ONCE).map((term, i) => embedOne(term, start + i)))
       return matrix(data, model.dimensions)
     } finally {
       file.close()

@@ -1,12 +1,14 @@
-/** One log line a request, as JSON on standard output; no body, no header, and reader ids masked. */
+/** One log line a request, as JSON on standard output; no body, no header; reader ids and signed links masked. */
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 
 const READER_ID = /(\/readers\/)[0-9a-f]{32}/
+/** Every token of signed-link.ts begins with a link id. */
+const TOKEN = /\/[0-9a-f]{32}\.[^/]*/
 
-/** A path as it may stand in a log: who knows a reader's id is the reader. */
+/** A path as it may stand in a log: who knows a reader's id is the reader, and who has a link may follow it. */
 export function loggedPath(path: string): string {
-  return path.replace(READER_ID, '$1…')
+  return path.replace(READER_ID, '$1…').replace(TOKEN, '/…')
 }
 
 export function logging(log: Logger): MiddlewareHandler {

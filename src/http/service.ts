@@ -12,4 +12,6 @@ export interface Service {
   readonly now: () => Date
   /** 128 bits that can't be guessed, 32 hex digits. */
   readonly randomId: () => string
+  /** Where people reach it, `https://kindred.example.org`; as they ask for it unless told. */
+  readonly publicUrl?: string
 }

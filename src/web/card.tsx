@@ -1,11 +1,13 @@
 /** A paper in a list: title, facts, a few lines of it, and what can be said of it. */
 import type { Child } from 'hono/jsx'
 import type { Card } from '../card.ts'
+import type { ReactionKind } from '../reader.ts'
 import type { Span } from '../text/highlight.ts'
 import { plainText } from '../text/plain.ts'
 import { sentencesOf } from '../text/sentences.ts'
 import { Day } from './dates.tsx'
 import { Reactions } from './reactions.tsx'
+import { hrefTo } from './request.ts'
 import type { Visitor } from './visitor.ts'
 
 export interface PaperCardProps {
@@ -13,6 +15,12 @@ export interface PaperCardProps {
   readonly visitor: Visitor
   /** Path of the page. */
   readonly back: string
+  /** The list of recommendations that it stands in. */
+  readonly list?: string
+  /** What can be said of it; the usual unless told. */
+  readonly kinds?: readonly ReactionKind[]
+  /** What its ids begin with, on a page that may show it twice. */
+  readonly ids?: string
   /** Words to mark in the title. */
   readonly titleSpans?: readonly Span[]
   /** A few lines below the title. */
@@ -23,23 +31,26 @@ export interface PaperCardProps {
   readonly children?: Child
 }
 
-export function PaperCard({ card, visitor, back, titleSpans, firstFact, lines, children }: PaperCardProps) {
+export function PaperCard(props: PaperCardProps) {
+  const { card, visitor, back, list, kinds, ids = '', titleSpans, firstFact, lines, children } = props
   const { id, title } = card
   const said = visitor.said(id)
-  const reactions = { id, title, said, back }
-  if (said.has('hide'))
+  const reactions = { id, title, said, back, list, ids }
+  const href = hrefTo(`/papers/${id}`, { list })
+  const putAside = ASIDE.filter((kind) => said.has(kind))
+  if (putAside.length > 0)
     return (
-      <article class="card hidden" id={`p-${id}`}>
+      <article class="card aside-card" id={`${ids}p-${id}`}>
         <h3 dir="auto">
-          <a href={`/papers/${id}`}>{title}</a>
+          <a href={href}>{title}</a>
         </h3>
-        <Reactions {...reactions} kinds={['hide']} />
+        <Reactions {...reactions} kinds={putAside} />
       </article>
     )
   return (
-    <article class="card" id={`p-${id}`}>
+    <article class="card" id={`${ids}p-${id}`}>
       <h3 dir="auto">
-        <a href={`/papers/${id}`}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
+        <a href={href}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
       </h3>
       <Facts card={card} first={firstFact} />
       {lines && (
@@ -48,10 +59,13 @@ export function PaperCard({ card, visitor, back, titleSpans, firstFact, lines, c
         </p>
       )}
       {children}
-      <Reactions {...reactions} />
+      <Reactions {...reactions} kinds={kinds} />
     </article>
   )
 }
+
+/** A paper of which that was said shrinks to its title, and a button that takes it back. */
+const ASIDE: readonly ReactionKind[] = ['dislike', 'hide']
 
 /** When, by whom, and how much it was talked of, as far as it is known. */
 export function Facts({ card, first }: { card: Card; first?: Child }) {
@@ -103,6 +117,6 @@ export function teaser(abstract: string): string {
     : text
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 }

@@ -1,18 +1,26 @@
 /**
  * The pages: what a reader sees, complete without JavaScript.
  *
- * GET changes nothing, not even a cookie; what a reader says of a paper is a form that posts.
+ * GET changes nothing, not even a cookie, but the account of what was shown; what a reader says of a paper is a form
+ * that posts.
  * Pages ask the same functions as the API's routes, so the two never disagree.
  */
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
+import { fileLimit } from '../http/uploads.ts'
 import { assets } from './assets.ts'
 import { forYouPage } from './for-you.tsx'
-import { frontPage } from './front.tsx'
+import { IMPORT_PAGE, importPage, takePaperBack } from './import.tsx'
+import { changeInterests, interestsPage, previewInterests } from './interests.tsx'
+import { exportLibrary, libraryPage } from './library.tsx'
+import { tagPaper } from './library-entry.tsx'
 import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
-import { forget, react, readerData } from './react.ts'
+import { react, readerData } from './react.ts'
+import { searchPage } from './search.tsx'
+import { deletedPage, deleteEverything, settingsPage } from './settings.tsx'
+import { todayPage } from './today.tsx'
 import { topicPage } from './topic.tsx'
 import { topicChangesPage } from './topic-changes.tsx'
 import { mergeTopics, splitTopic, undoEdit } from './topic-edits.tsx'
@@ -22,13 +30,24 @@ import { trendsPage } from './trends.tsx'
 export const pages = (service: Service) =>
   new Hono()
     .route('/', assets())
-    .get('/', frontPage(service))
+    .get('/', todayPage(service))
+    .get('/search', searchPage(service))
     // A DOI or an address holds slashes.
     .get('/papers/:id{.+}', paperPage(service))
     .post('/papers/:id/reactions', react(service))
+    .get('/library', libraryPage(service))
+    .get('/library/export', exportLibrary(service))
+    .post('/library/tags', tagPaper(service))
+    .post('/library/take-back', takePaperBack(service))
+    .post(IMPORT_PAGE, fileLimit(), importPage(service))
     .get('/for-you', forYouPage(service))
-    .get('/for-you/data.json', readerData(service))
-    .post('/for-you/forget', forget(service))
+    .get('/interests', interestsPage(service))
+    .post('/interests', changeInterests(service))
+    .post('/interests/preview', previewInterests(service))
+    .get('/settings', settingsPage(service))
+    .get('/settings/data.json', readerData(service))
+    .post('/settings/delete', deleteEverything(service))
+    .get('/settings/deleted', deletedPage())
     .get('/topics', topicsPage(service))
     .get('/topics/changes', topicChangesPage(service))
     .post('/topics/edits/:id/undo', undoEdit(service))

@@ -1,76 +1,99 @@
-/** Recommendations on a page, and the words for why. */
+/** Why a paper is recommended, on a page: in words, and what these rest on for who opens them. */
 import type { recommendationReply } from '../http/recommendation-reply.ts'
-import type { ReactionKind } from '../reader.ts'
-import { plainText } from '../text/plain.ts'
-import { percent } from './share.tsx'
+import { evidenceOf, type ToldCause, toldCauses } from '../recommend/why.ts'
+import { percent } from '../text/percent.ts'
+import { counted } from './card.tsx'
+import { Bar } from './share.tsx'
 import type { Visitor } from './visitor.ts'
 
 export type Recommended = ReturnType<typeof recommendationReply>['papers'][number]
 
-const REASONS = 3
-/** A smaller part explains nothing. */
-const SHARE_MIN = 0.05
-/** The strongest word said of a paper names it. */
-const VERBS: readonly (readonly [ReactionKind, string])[] = [
-  ['like', 'liked'],
-  ['save', 'saved'],
-  ['read', 'read'],
-]
-
 export interface BecauseProps {
   readonly because: Recommended['because']
   readonly visitor: Visitor
-  /** The first reason alone, without its share. */
-  readonly brief?: boolean
 }
 
-/** The sentence that did most for a recommendation, the one of the history that it answers, and the interest it serves. */
-export function Evidence({ paper }: { readonly paper: Recommended }) {
-  const { citation, interest, explored } = paper
-  const lines: [string, string | undefined][] = [
-    ['There', citation && plainText(citation.theirs)],
-    ['Yours', citation && plainText(citation.yours)],
-    [explored ? 'To explore, beside' : 'Interest', interest.label],
-  ]
+/** “Because you liked X”: the first reason alone. */
+export function Because({ because, visitor }: BecauseProps) {
   return (
-    <dl class="shared">
-      {lines.map(
-        ([name, text]) =>
-          text && (
-            <>
-              <dt>{name}</dt>
-              <dd dir="auto">{text}</dd>
-            </>
-          ),
-      )}
-    </dl>
+    <p class="because">
+      <Words causes={toldCauses(because, visitor.said, 1)} />
+    </p>
   )
 }
 
-/** “Because you liked X (62 %), Y (21 %), saved Z (9 %)”. */
-export function Because({ because, visitor, brief }: BecauseProps) {
-  const shown = brief ? 1 : REASONS
-  const told = because.filter(({ share }, at) => at === 0 || (at < shown && share >= SHARE_MIN))
-  let before: string | undefined
+/** “Because you liked X, Y, saved Z”, and opened: how much each did, and by which sentences and words. */
+export function Why({ paper, visitor }: { paper: Recommended; visitor: Visitor }) {
+  const { id, because, shared, distinctive, probability } = paper
+  const lines: [string, string][] = [
+    ...evidenceOf(paper),
+    ['Both say', shared.join(' · ')],
+    ['New in it', distinctive.join(' · ')],
+  ]
+  const readersOf = new Map(because.map(({ title, readers }) => [title, readers]))
+  const causes = toldCauses(because, visitor.said, because.length)
   return (
-    <p class="because">
-      Because you{' '}
-      {told.map(({ id, title, share }, at) => {
-        const said = visitor.said(id ?? '')
-        const verb = VERBS.find(([kind]) => said.has(kind))?.[1] ?? 'liked'
-        const repeated = verb === before
-        before = verb
-        return (
+    <details class="why" id={`why-${id}`}>
+      <summary>
+        <Words causes={toldCauses(because, visitor.said)} plain />
+      </summary>
+      <ul class="shares">
+        {causes.map(({ id, title, share }) => (
+          <li>
+            <Bar share={share} />
+            <span class="share">{percent(share)}</span>
+            <span>
+              <Title id={id} title={title} />
+              {Boolean(readersOf.get(title)) && (
+                <span class="none">, read together by {counted(readersOf.get(title)!, 'other reader')}</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <dl class="shared">
+        {lines.map(
+          ([name, text]) =>
+            text && (
+              <>
+                <dt>{name}</dt>
+                <dd dir="auto">{text}</dd>
+              </>
+            ),
+        )}
+        {probability >= 0.01 && (
           <>
-            {at > 0 && ', '}
-            {!repeated && `${verb} `}
-            <a href={`/papers/${id}`} dir="auto">
-              {title}
-            </a>
-            {!brief && <span class="share"> ({percent(share)})</span>}
+            <dt>Probable</dt>
+            <dd>by {percent(probability)} or more that you would read it</dd>
           </>
-        )
-      })}
-    </p>
+        )}
+      </dl>
+    </details>
+  )
+}
+
+/** @param props.plain without links, where the whole is pressed */
+function Words({ causes, plain }: { causes: readonly ToldCause[]; plain?: boolean }) {
+  return (
+    <>
+      Because you{' '}
+      {causes.map(({ verb, id, title }, at) => (
+        <>
+          {at > 0 && ', '}
+          {verb && `${verb} `}
+          {plain ? <b dir="auto">{title}</b> : <Title id={id} title={title} />}
+        </>
+      ))}
+    </>
+  )
+}
+
+/** A paper that the collection does not hold has no page. */
+function Title({ id, title }: { id?: string; title: string }) {
+  if (!id) return <span dir="auto">{title}</span>
+  return (
+    <a href={`/papers/${id}`} dir="auto">
+      {title}
+    </a>
   )
 }

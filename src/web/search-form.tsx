@@ -1,10 +1,13 @@
-/** The search form: a query, how to search, and filters by day and topic. */
-import { QUERY_LENGTH_MAX, type SearchMode } from '../http/routes/search.ts'
+/** The search form: a query, how to search, and filters by day and topic. With a script it searches while one types. */
+import { QUERY_LENGTH_MAX } from '../http/routes/search.ts'
+import type { SearchMode } from '../saved-search.ts'
 import type { Topic } from '../topic.ts'
 
 export interface Asked {
   readonly q?: string
   readonly mode: SearchMode
+  /** The words as they are, without a correction. */
+  readonly exact?: boolean
   readonly from?: string
   readonly to?: string
   readonly topic?: string
@@ -20,7 +23,7 @@ export function SearchForm({ asked, topics }: { asked: Asked; topics: readonly T
   const { q, mode, from, to, topic } = asked
   return (
     <search>
-      <form action="/" class="search">
+      <form action="/search" class="search" id="search" data-swap="input">
         <SearchField id="q" value={q} />
         <fieldset class="modes">
           <legend class="unseen">Search by</legend>
@@ -31,7 +34,7 @@ export function SearchForm({ asked, topics }: { asked: Asked; topics: readonly T
             </label>
           ))}
         </fieldset>
-        <details class="filters" open={Boolean(from || to || topic)}>
+        <details class="filters" id="filters" open={Boolean(from || to || topic)}>
           <summary>Filters</summary>
           <div class="fields">
             <label>

@@ -8,8 +8,3 @@ export function Bar({ share }: { share: number }) {
     </svg>
   )
 }
-
-/** `62 %`, the two kept together. */
-export function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`
-}

@@ -28,7 +28,12 @@ export const topicPage = (service: Service) => async (c: Context) => {
     cursor === undefined ? topicTimeline(library, topic, { periods: PERIODS_SHOWN }) : undefined
   return sendPage(
     c,
-    <Layout title={`${label} – Kindred`} description={`${counted(size, 'paper')} on ${label}`} place="topics">
+    <Layout
+      title={`${label} – Kindred`}
+      description={`${counted(size, 'paper')} on ${label}`}
+      place="topics"
+      feed={`/feeds/topics/${id}`}
+    >
       <div class="hero">
         <p class="up">
           <a href="/topics">All topics</a>

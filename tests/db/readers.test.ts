@@ -156,6 +156,7 @@ onEveryDatabase('readers', (open) => {
       outside: [],
       interests: [],
       rules: [],
+      searches: [],
       lists: [],
     })
     expect(JSON.parse(JSON.stringify(exported)).reader.createdAt).toBe('2026-01-01T00:00:00.000Z')

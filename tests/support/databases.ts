@@ -58,5 +58,5 @@ export function onEveryDatabase(name: string, tests: (open: { readonly db: Datab
 }
 
 export async function empty(db: Database): Promise<void> {
-  await db.execute(sql`truncate papers, readers cascade`)
+  await db.execute(sql`truncate papers, readers, signing_keys cascade`)
 }

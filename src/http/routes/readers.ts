@@ -31,6 +31,7 @@ import { filterNamed, paperNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
 import { Recommendations, recommendationReply } from '../recommendation-reply.ts'
+import { SavedSearchReply, savedSearchReply } from '../saved-searches.ts'
 import type { Service } from '../service.ts'
 import { ExportedListReply, exportedListReply } from '../shown-list.ts'
 
@@ -110,7 +111,7 @@ const exporting = createRoute({
   summary: 'Everything we hold of a reader',
   request: { params: ReaderParams },
   responses: answers(
-    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules, and every list that they were shown.',
+    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules and saved searches, and every list that they were shown.',
     z.object({
       reader: ReaderReply,
       reactions: z.array(ExportedReply),
@@ -119,6 +120,8 @@ const exporting = createRoute({
       }),
       interests: z.array(EditedInterestReply),
       rules: z.array(z.object({ id: z.string(), text: z.string() })),
+      tags: z.array(z.object({ paperId: z.string(), tag: z.string() })),
+      searches: z.array(SavedSearchReply),
       lists: z.array(ExportedListReply),
     }),
     400,
@@ -178,6 +181,11 @@ const recommendations = createRoute({
     query: z.strictObject({
       ...FilterQuery,
       ...ListQuery,
+      interest: z
+        .string()
+        .regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
+        .optional()
+        .openapi({ description: 'Id of an interest: only papers that it did most for.' }),
       limit: Limit,
       cursor: Cursor.optional(),
     }),
@@ -213,7 +221,7 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, lists } = await exportReader(
+      const { reader, reactions, outside, interests, rules, tags, searches, lists } = await exportReader(
         service.db,
         c.req.valid('param').id,
       )
@@ -232,6 +240,8 @@ export const readers = (service: Service) =>
             papers: [...papers],
           })),
           rules: [...rules],
+          tags: [...tags],
+          searches: searches.map(savedSearchReply),
           lists: lists.map(exportedListReply),
         },
         200,
@@ -262,7 +272,7 @@ export const readers = (service: Service) =>
     .openapi(recommendations, async (c) => {
       const library = service.library.get()
       const { id } = c.req.valid('param')
-      const { limit, cursor, diversity, explore, bar, recencyDays, fadingDays, ...filter } =
+      const { limit, cursor, diversity, explore, bar, recencyDays, interest, fadingDays, ...filter } =
         c.req.valid('query')
       await getReader(service.db, id)
       const named = await filterNamed(service, library, filter)
@@ -271,7 +281,7 @@ export const readers = (service: Service) =>
         recommendationReply(
           library,
           { ...history, halfLifeDays: fadingDays },
-          { question: ['for', id, filter], limit, cursor, diversity, explore, bar, recencyDays },
+          { question: ['for', id, filter], limit, cursor, diversity, explore, bar, recencyDays, interest },
           named,
         ),
         200,
