@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 5
+export const FORMAT = 6
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
@@ -21,6 +21,8 @@ export const FILES = [
   'pieces.i8',
   'piece-ends.u32',
   'words.bin',
+  'sentences.u32',
+  'similar.bin',
   'topics.json',
   'map.f32',
 ] as const

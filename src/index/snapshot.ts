@@ -43,8 +43,16 @@ import {
 import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hnsw.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
-import { type NeighbourLists, neighboursOfRows } from './neighbours.ts'
+import { NEIGHBOURS_PER_ROW, type NeighbourLists, neighboursOfRows, shortened } from './neighbours.ts'
 import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-table.ts'
+import { buildSentences, openSentences, type SentenceTable } from './sentence-table.ts'
+import {
+  decodeSimilarTable,
+  emptySimilarTable,
+  encodeSimilarTable,
+  noSimilarTable,
+  type SimilarTable,
+} from './similar-table.ts'
 import type { VectorIndex } from './vector-index.ts'
 import { buildWords, openWords, type WordIndex } from './words.ts'
 
@@ -60,9 +68,30 @@ export interface SnapshotParts {
   readonly topics: (neighbours: NeighbourLists) => TopicModel
   /** Likewise. */
   readonly map: (neighbours: NeighbourLists) => MapLayout
+  /** Begins to work out the similar papers of every paper; where absent, they are found when they are asked for. */
+  readonly similar?: (parts: ComparedParts) => Promise<SimilarWork>
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
   readonly corpus: Manifest['corpus']
+}
+
+/** What papers are compared by. */
+export interface ComparedParts {
+  readonly cards: readonly Card[]
+  readonly abstracts: readonly string[]
+  readonly vectors: Matrix
+  readonly pieces: readonly Int8Array[]
+  /** As `buildWords` made them. */
+  readonly words: Buffer
+  /** As `buildSentences` made them. */
+  readonly sentences: Uint32Array
+  /** Of each row the nearest, as many as a list of similar papers has. */
+  readonly nearest: NeighbourLists
+}
+
+/** Work that goes on in threads. */
+export interface SimilarWork {
+  readonly finished: Promise<SimilarTable>
 }
 
 export interface Snapshot {
@@ -76,6 +105,8 @@ export interface Snapshot {
   readonly keywords: KeywordIndex
   readonly pieces: PieceTable
   readonly words: WordIndex
+  readonly sentences: SentenceTable
+  readonly similar: SimilarTable
   readonly topics: TopicModel
   readonly map: MapLayout
   abstractOf(row: number): string
@@ -115,14 +146,25 @@ async function writeFiles(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, topics, map, model, corpus, pieces = wholePapers(vectors) } = parts
+  const { cards, abstracts, vectors, similar, model, corpus, pieces = wholePapers(vectors) } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
-  const neighbours = neighboursOfRows(vectors, index)
+  const nearest = neighboursOfRows(
+    vectors,
+    index,
+    similar ? emptySimilarTable(vectors.count).perRow : undefined,
+  )
+  const neighbours = shortened(nearest, NEIGHBOURS_PER_ROW)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))
   const keywords = alone(buildKeywords(texts))
-  const words = buildWords(texts, openKeywords(keywords).idf)
+  const words = alone(buildWords(texts, openKeywords(keywords).idf))
+  const sentences = buildSentences(abstracts)
+  const compared: ComparedParts = { cards, abstracts, vectors, pieces, words, sentences, nearest }
+  const work = await similar?.(compared)
+  // Meanwhile, in this thread.
+  const topics = parts.topics(neighbours)
+  const map = parts.map(neighbours)
   const files: Record<FileName, FileMark> = {
     'cards.jsonl': await write(
       'cards.jsonl',
@@ -143,8 +185,10 @@ async function writeFiles(
     ),
     'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
     'words.bin': await write('words.bin', [words]),
-    'topics.json': await write('topics.json', [encodeTopics(topics(neighbours))]),
-    'map.f32': await write('map.f32', encodeMap(map(neighbours))),
+    'sentences.u32': await write('sentences.u32', [encodeNumbers(sentences)]),
+    'similar.bin': await write('similar.bin', encodeSimilarTable((await work?.finished) ?? noSimilarTable())),
+    'topics.json': await write('topics.json', [encodeTopics(topics)]),
+    'map.f32': await write('map.f32', encodeMap(map)),
   }
   return {
     format: FORMAT,
@@ -213,6 +257,8 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
     dimensions,
   )
   const words = openWords(await checked('words.bin', readMarked))
+  const sentences = openSentences(decodeUint32(await checked('sentences.u32', readMarked)), count)
+  const similar = decodeSimilarTable(await checked('similar.bin', readMarked), count)
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const map = decodeMap(await checked('map.f32', readMarked), count)
   const counts = {
@@ -232,5 +278,8 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   const index =
     count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
-  return { id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, topics, map, abstractOf }
+  return {
+    ...{ id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, sentences, similar },
+    ...{ topics, map, abstractOf },
+  }
 }

@@ -7,9 +7,8 @@ import { libraryIfAny, paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
 import { becauseOf } from '../http/similar-reply.ts'
 import type { Library } from '../library.ts'
-import { paperAsSubject } from '../likeness.ts'
 import type { Paper } from '../paper.ts'
-import { similarPapers } from '../similar.ts'
+import { similarToPaper } from '../similar.ts'
 import { plainText } from '../text/plain.ts'
 import { topicsOf } from '../topics/of.ts'
 import { counted, Facts, PaperCard, teaser } from './card.tsx'
@@ -137,8 +136,7 @@ function Similar({
   visitor: Visitor
   back: string
 }) {
-  const seed = paperAsSubject(library, at)
-  const ranked = similarPapers(library, [seed], { count: SIMILAR_COUNT, exclude: new Set([at]) })
+  const ranked = similarToPaper(library, at, { count: SIMILAR_COUNT })
   if (ranked.length === 0) return <p class="none">The collection holds no other paper.</p>
   return (
     <ol class="papers">

@@ -3,8 +3,7 @@
 import { cardOf } from '../../card.ts'
 import { listPapers } from '../../db/papers.ts'
 import { InvalidInput } from '../../errors.ts'
-import { paperAsSubject } from '../../likeness.ts'
-import { type Similar, similarPapers } from '../../similar.ts'
+import { type Similar, similarToPaper } from '../../similar.ts'
 import { topicsOf } from '../../topics/of.ts'
 import {
   answers,
@@ -113,12 +112,10 @@ export const papers = (service: Service) =>
       const { limit, cursor, diversity, facet, ...filter } = c.req.valid('query')
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
-      const exclude = new Set([seed])
       const page = rankedPage(
         library,
         { question: ['similar', seed, facet, filter], limit, cursor, diversity },
-        (count) =>
-          similarPapers(library, [paperAsSubject(library, seed, facet)], { ...named, count, exclude }),
+        (count) => similarToPaper(library, seed, { ...named, facet, count }),
       )
       const reasonIfEmpty =
         library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
