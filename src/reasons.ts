@@ -59,30 +59,55 @@ export function reasonPlaces(library: Texts, rowA: number): (rowB: number) => Re
   }
 }
 
-/** The texts at these places of two papers. Cost: 2 µs. */
-export function reasonsAt(library: Texts, rowA: number, rowB: number, places: ReasonPlaces): Reasons {
-  const text = textOf(library, rowB)
-  const at = ([start, end]: Span) => text.slice(start, end)
-  return {
-    pairs: pairsAt(library, rowA, rowB, places.pairs),
-    shared: places.shared.map(at),
-    distinctive: places.distinctive.map(at),
+/** The texts at such places of one paper and others. Cost: 2 µs for each other paper. */
+export function reasonsAt(library: Texts, rowA: number): (rowB: number, places: ReasonPlaces) => Reasons {
+  const a = writtenPaper(library, rowA)
+  return (rowB, { pairs, shared, distinctive }) => {
+    const b = writtenPaper(library, rowB)
+    return {
+      pairs: pairsAt(a, b, pairs),
+      shared: wordsAt(b, shared),
+      distinctive: wordsAt(b, distinctive),
+    }
   }
 }
 
-function pairsAt(library: Texts, rowA: number, rowB: number, pairs: readonly PiecePair[]): SentencePair[] {
-  return pairs.map(({ a, b, similarity }) => ({
-    a: pieceAt(library, rowA, a),
-    b: pieceAt(library, rowB, b),
-    similarity,
+/** A paper as it is written. */
+interface WrittenPaper {
+  readonly title: string
+  readonly abstract: string
+  readonly sentences: readonly Span[]
+}
+
+function writtenPaper(library: Texts, at: number): WrittenPaper {
+  return {
+    title: library.cards[at]!.title,
+    abstract: library.abstractOf(at),
+    sentences: library.sentences.of(at),
+  }
+}
+
+function pairsAt(a: WrittenPaper, b: WrittenPaper, pairs: readonly PiecePair[]): SentencePair[] {
+  return pairs.map((pair) => ({
+    a: pieceAt(a, pair.a),
+    b: pieceAt(b, pair.b),
+    similarity: pair.similarity,
   }))
 }
 
 /** A piece as its paper writes it: a title has no full stop of ours. */
-function pieceAt(library: Texts, at: number, piece: number): string {
-  if (piece === 0) return library.cards[at]!.title
-  const [start, end] = library.sentences.of(at)[piece - 1]!
-  return library.abstractOf(at).slice(start, end)
+function pieceAt({ title, abstract, sentences }: WrittenPaper, piece: number): string {
+  if (piece === 0) return title
+  const [start, end] = sentences[piece - 1]!
+  return abstract.slice(start, end)
+}
+
+/** Words of the text that is the title, a space and the abstract. */
+function wordsAt({ title, abstract }: WrittenPaper, places: readonly Span[]): string[] {
+  const before = title.length + 1
+  return places.map(([start, end]) =>
+    end < before ? title.slice(start, end) : abstract.slice(start - before, end - before),
+  )
 }
 
 const sideOf = (library: Texts, row: number): Side => ({ row, pieces: pieceTextsOf(library, row) })
@@ -93,7 +118,7 @@ const sideOf = (library: Texts, row: number): Side => ({ row, pieces: pieceTexts
  */
 export function bestPairs(library: Texts, rowA: number, rowB: number, count: number): SentencePair[] {
   const pairs = bestPiecePairs(library, sideOf(library, rowA), sideOf(library, rowB), count)
-  return pairsAt(library, rowA, rowB, pairs)
+  return pairsAt(writtenPaper(library, rowA), writtenPaper(library, rowB), pairs)
 }
 
 function bestPiecePairs(library: Texts, a: Side, b: Side, count: number): PiecePair[] {
@@ -132,7 +157,8 @@ function bestPiecePairs(library: Texts, a: Side, b: Side, count: number): PieceP
  */
 export function sharedWords(library: Texts, rowA: number, rowB: number, count: number): string[] {
   const numbers = sharedNumbers(library, rowA, rowB)
-  return wordsAt(library, rowB, spelled(library, numbers, count, new Set(), writtenIn(library, rowB)))
+  const places = spelled(library, numbers, count, new Set(), writtenIn(library, rowB))
+  return wordsAt(writtenPaper(library, rowB), places)
 }
 
 function sharedNumbers({ words }: Texts, rowA: number, rowB: number): number[] {
@@ -147,7 +173,10 @@ function sharedNumbers({ words }: Texts, rowA: number, rowB: number): number[] {
 export function distinctiveWords(library: Texts, rowA: number, rowB: number, count: number): string[] {
   const written = writtenIn(library, rowB)
   const known = stemsOf(library, rowA)
-  return wordsAt(library, rowB, spelled(library, ownNumbers(library, rowB), count, known, written))
+  return wordsAt(
+    writtenPaper(library, rowB),
+    spelled(library, ownNumbers(library, rowB), count, known, written),
+  )
 }
 
 /** The words that a paper has in its title or more than once, the rarest first. */
@@ -159,13 +188,6 @@ function ownNumbers({ words }: Texts, at: number): number[] {
 
 function stemsOf({ words }: Texts, at: number): Set<string> {
   return new Set(Array.from(words.of(at).numbers, (number) => stem(words.text(number))))
-}
-
-const textOf = (library: Texts, at: number) => `${library.cards[at]!.title} ${library.abstractOf(at)}`
-
-function wordsAt(library: Texts, at: number, places: readonly Span[]): string[] {
-  const text = textOf(library, at)
-  return places.map(([start, end]) => text.slice(start, end))
 }
 
 /** @param known stems that are left out; grows */
@@ -193,7 +215,7 @@ const LETTER = /[\p{L}\p{N}]/u
 
 /** Where a word first stands in a paper. Looked for as it is; only one with accents or an apostrophe costs reading the text word by word. */
 function writtenIn(library: Texts, row: number): (word: string) => Span | undefined {
-  const text = textOf(library, row)
+  const text = `${library.cards[row]!.title} ${library.abstractOf(row)}`
   const lower = text.toLowerCase()
   return (word) => {
     for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {

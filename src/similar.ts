@@ -109,10 +109,11 @@ export function similarToPaper(
   }))
 }
 
-/** Why `other` is like `seed`. Cost: 3 µs where it was worked out before, else 50 µs. */
-export function reasonsOf(library: Library, seed: number, other: number): Reasons {
-  const places = reasonsIn(library.similar, seed, other) ?? reasonPlaces(library, seed)(other)
-  return reasonsAt(library, seed, other, places)
+/** Why others are like `seed`. Cost: 3 µs for each that was worked out before, else 50 µs. */
+export function reasonsOf(library: Library, seed: number): (other: number) => Reasons {
+  const textsAt = reasonsAt(library, seed)
+  return (other) =>
+    textsAt(other, reasonsIn(library.similar, seed, other) ?? reasonPlaces(library, seed)(other))
 }
 
 /**

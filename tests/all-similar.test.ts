@@ -62,10 +62,14 @@ describe.each([
   it('are like it for the same reasons, to the letter', () => {
     let told = 0
     for (let at = 0; at < count; at++) {
-      const places = reasonPlaces(library, at)
+      const [places, textsAt, lookedUp] = [
+        reasonPlaces(library, at),
+        reasonsAt(library, at),
+        reasonsOf(library, at),
+      ]
       for (const { row } of similarToPaper(library, at, { count: 20 })) {
-        const reasons = reasonsOf(library, at, row)
-        expect(reasons).toEqual(reasonsAt(library, at, row, places(row)))
+        const reasons = lookedUp(row)
+        expect(reasons).toEqual(textsAt(row, places(row)))
         told += reasons.pairs.length + reasons.shared.length + reasons.distinctive.length
       }
     }

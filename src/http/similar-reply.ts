@@ -34,11 +34,14 @@ export const SimilarReply = RankedReply.extend({
 }).openapi('SimilarPaper')
 
 /** Why `theirs` is like `yours`. */
-export function becauseOf(library: Library, yours: number, theirs: number): Because {
-  const { pairs, shared, distinctive } = reasonsOf(library, yours, theirs)
-  return {
-    sentences: pairs.map(({ a, b, similarity }) => ({ theirs: b, yours: a, similarity })),
-    shared: [...shared],
-    distinctive: [...distinctive],
+export function becauseOf(library: Library, yours: number): (theirs: number) => Because {
+  const reasons = reasonsOf(library, yours)
+  return (theirs) => {
+    const { pairs, shared, distinctive } = reasons(theirs)
+    return {
+      sentences: pairs.map(({ a, b, similarity }) => ({ theirs: b, yours: a, similarity })),
+      shared: [...shared],
+      distinctive: [...distinctive],
+    }
   }
 }

@@ -137,6 +137,7 @@ function Similar({
   back: string
 }) {
   const ranked = similarToPaper(library, at, { count: SIMILAR_COUNT })
+  const because = becauseOf(library, at)
   if (ranked.length === 0) return <p class="none">The collection holds no other paper.</p>
   return (
     <ol class="papers">
@@ -153,7 +154,7 @@ function Similar({
               </span>
             }
           >
-            <Shared because={becauseOf(library, at, other)} abstract={library.abstractOf(other)} />
+            <Shared because={because(other)} abstract={library.abstractOf(other)} />
           </PaperCard>
         </li>
       ))}
@@ -166,7 +167,7 @@ function Shared({
   because: { sentences, shared },
   abstract,
 }: {
-  because: ReturnType<typeof becauseOf>
+  because: ReturnType<ReturnType<typeof becauseOf>>
   abstract: string
 }) {
   const [pair] = sentences

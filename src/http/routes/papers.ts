@@ -22,6 +22,7 @@ import {
   z,
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { keptAnswers } from '../kept-answers.ts'
 import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { rankedPage, rankedReply } from '../ranked-page.ts'
@@ -97,8 +98,12 @@ const topics = createRoute({
   ),
 })
 
-export const papers = (service: Service) =>
-  newRouter()
+/** 4,000 answers of twenty papers. */
+const KEPT_BYTES = 64 * 1024 * 1024
+
+export const papers = (service: Service) => {
+  const kept = keptAnswers(KEPT_BYTES)
+  return newRouter()
     .openapi(list, async (c) => {
       const { papers: page, next, reason } = await paperPageOf(service, c.req.valid('query'))
       return c.json({ papers: page.map(cardOf), next, reason }, 200)
@@ -112,22 +117,26 @@ export const papers = (service: Service) =>
       const { limit, cursor, diversity, facet, ...filter } = c.req.valid('query')
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
-      const page = rankedPage(
-        library,
-        { question: ['similar', seed, facet, filter], limit, cursor, diversity },
-        (count) => similarToPaper(library, seed, { ...named, facet, count }),
-      )
-      const reasonIfEmpty =
-        library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
-      const extra = ({ row, compared }: Similar) =>
-        compared ? { because: becauseOf(library, seed, row) } : {}
-      return c.json(rankedReply(library, page, { reasonIfEmpty, extra }), 200)
+      const reply = () => {
+        const page = rankedPage(
+          library,
+          { question: ['similar', seed, facet, filter], limit, cursor, diversity },
+          (count) => similarToPaper(library, seed, { ...named, facet, count }),
+        )
+        const reasonIfEmpty =
+          library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
+        const because = becauseOf(library, seed)
+        const extra = ({ row, compared }: Similar) => (compared ? { because: because(row) } : {})
+        return rankedReply(library, page, { reasonIfEmpty, extra })
+      }
+      return kept.send(c, library, [seed, facet, filter, diversity, limit, cursor], reply)
     })
     .openapi(topics, async (c) => {
       const library = service.library.get()
       const at = await rowNamed(service, library, c.req.valid('param').id)
       return c.json({ topics: topicsOf(library, at), snapshot: library.id }, 200)
     })
+}
 
 /** A page of papers as both the route and the front page answer it, newest first. */
 export async function paperPageOf(
