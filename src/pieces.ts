@@ -7,7 +7,7 @@
  * ranked as well (MAP 43.7 against 43.8), and nothing could be said of one sentence alone.
  */
 import type { PaperRecord } from './paper.ts'
-import type { Span } from './text/highlight.ts'
+import { type Span, spansOf } from './text/highlight.ts'
 import { sentencesOf } from './text/sentences.ts'
 
 type Text = Pick<PaperRecord, 'title' | 'abstract'>
@@ -17,11 +17,7 @@ export const PIECES_MAX = 24
 
 /** The title, which is a sentence too, and the sentences of the abstract: `paperText` but for white space. */
 export function piecesOf({ title, abstract }: Text): string[] {
-  const sentences = sentencesOf(abstract)
-  return piecesAt(
-    { title, abstract },
-    sentences.map(({ start, text }) => [start, start + text.length]),
-  )
+  return piecesAt({ title, abstract }, spansOf(abstract))
 }
 
 /** The same where it is known where the sentences of the abstract stand. */

@@ -66,15 +66,20 @@ export function decodeReasons(from: DataView, at: number): ReasonPlaces | undefi
     if (units === 0) break
     pairs.push({ a: from.getUint8(place), b: from.getUint8(place + 1), similarity: units / COSINE_UNITS })
   }
-  const words = (first: number) => {
-    const spans: Span[] = []
-    for (let i = 0, place = at + first; i < WORDS_MAX; i++, place += WORD_BYTES) {
-      const length = from.getUint8(place + 2)
-      if (length === 0) break
-      const start = from.getUint16(place, true)
-      spans.push([start, start + length])
-    }
-    return spans
+  return {
+    pairs,
+    shared: decodeWords(from, at + SHARED_AT),
+    distinctive: decodeWords(from, at + DISTINCTIVE_AT),
   }
-  return { pairs, shared: words(SHARED_AT), distinctive: words(DISTINCTIVE_AT) }
+}
+
+function decodeWords(from: DataView, first: number): Span[] {
+  const spans: Span[] = []
+  for (let place = first; spans.length < WORDS_MAX; place += WORD_BYTES) {
+    const length = from.getUint8(place + 2)
+    if (length === 0) break
+    const start = from.getUint16(place, true)
+    spans.push([start, start + length])
+  }
+  return spans
 }

@@ -5,8 +5,7 @@
  * File: where each paper's sentences end, counted in sentences, N uint32; then start and end of each, in UTF-16
  * units of its abstract, two uint32.
  */
-import type { Span } from '../text/highlight.ts'
-import { sentencesOf } from '../text/sentences.ts'
+import { type Span, spansOf } from '../text/highlight.ts'
 
 export interface SentenceTable {
   readonly count: number
@@ -19,7 +18,7 @@ export function buildSentences(abstracts: readonly string[]): Uint32Array {
   const ends = new Uint32Array(abstracts.length)
   const places: number[] = []
   abstracts.forEach((abstract, at) => {
-    for (const { start, text } of sentencesOf(abstract)) places.push(start, start + text.length)
+    for (const span of spansOf(abstract)) places.push(...span)
     ends[at] = places.length / 2
   })
   const file = new Uint32Array(ends.length + places.length)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bestSentence, highlight } from '../../src/text/highlight.ts'
+import { bestSentence, highlight, spansOf } from '../../src/text/highlight.ts'
 import { termsOf } from '../../src/text/words.ts'
 
 describe('highlighting', () => {
@@ -21,5 +21,20 @@ describe('highlighting', () => {
 
   it('finds none in an empty text', () => {
     expect(bestSentence('', new Set(['model']))).toBeUndefined()
+  })
+})
+
+describe('the snippet of a text', () => {
+  it('tells where its own words stand, whether or not it is told where the sentences are', () => {
+    const text = 'Nothing here. A model’s attention, modelled.'
+    const terms = new Set(termsOf('model attention'))
+    const snippet = bestSentence(text, terms)!
+    expect(snippet.text).toBe('A model’s attention, modelled.')
+    expect(snippet.spans.map(([start, end]) => snippet.text.slice(start, end))).toEqual([
+      'model’s',
+      'attention',
+      'modelled',
+    ])
+    expect(bestSentence(text, terms, spansOf(text))).toEqual(snippet)
   })
 })

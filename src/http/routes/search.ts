@@ -125,10 +125,15 @@ function marked(
   row: number,
   terms: ReadonlySet<string>,
 ): { snippet: string; highlights: { title: [number, number][]; snippet: [number, number][] } } {
-  const snippet = bestSentence(library.abstractOf(row), terms)?.text ?? ''
-  const spans = (text: string) =>
-    highlight(text, terms).map(([start, end]: Span): [number, number] => [start, end])
-  return { snippet, highlights: { title: spans(library.cards[row]!.title), snippet: spans(snippet) } }
+  const best = bestSentence(library.abstractOf(row), terms, library.sentences.of(row))
+  const places = (spans: readonly Span[]) => spans.map(([start, end]): [number, number] => [start, end])
+  return {
+    snippet: best?.text ?? '',
+    highlights: {
+      title: places(highlight(library.cards[row]!.title, terms)),
+      snippet: places(best?.spans ?? []),
+    },
+  }
 }
 
 /** @throws InvalidInput when a page was asked for with a mode that there is not */
