@@ -55,6 +55,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:drizzle-orm|drizzle-kit|postgres|@electric-sql\/)/, /^db\//],
   [/^@xenova\/transformers/, /^embed\/encoder\.ts$/],
   [/^hnswlib-node$/, /^index\/hnsw\.ts$/],
+  [/^usearch$/, /^index\/usearch\.ts$/],
   [/^csv-parse/, /^ingest\/csv\.ts$/],
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],

@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
+import { ENGINES } from './graph.ts'
 
 export const FORMAT = 6
 export const FILES = [
@@ -41,7 +42,13 @@ const Manifest = z.object({
     weightsSha256: z.string(),
     fingerprint: z.string(),
   }),
-  graph: z.object({ m: z.int(), efConstruction: z.int(), seed: z.int() }),
+  graph: z.object({
+    engine: z.enum(ENGINES),
+    m: z.int(),
+    efConstruction: z.int(),
+    seed: z.int(),
+    removed: z.int().nonnegative(),
+  }),
   corpus: z.object({ count: z.int(), revision: z.int() }),
   files: z.object(Object.fromEntries(FILES.map((name) => [name, Mark])) as Record<FileName, typeof Mark>),
 })

@@ -2,7 +2,7 @@
  * The snapshot: everything an answer is computed from, written whole and read whole.
  *
  * With manifest.ts the only module that touches `embeddings/index`. A snapshot is a folder named by a
- * hash of its own content, so the same database, model and earlier map give the same name. It is written aside,
+ * hash of its own content, so the same database, model, earlier map and earlier graph give the same name. It is written aside,
  * each file flushed; the manifest, which lists every file with its sha256, comes last; then
  * the folder gets its name, and `CURRENT` is replaced in one step. A kill between any two of these
  * leaves the snapshot that was there before. Byte formats: embeddings/README.md.
@@ -14,6 +14,7 @@ import type { Card } from '../card.ts'
 import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
+import { readEarlierGraph } from './earlier-graph.ts'
 import {
   decodeCards,
   decodeFloat32,
@@ -40,7 +41,9 @@ import {
   syncFolder,
   writeMarked,
 } from './files.ts'
-import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hnsw.ts'
+import { openGraph, writeGraph } from './graph.ts'
+import { GRAPH_FROM_COUNT, GRAPH_PARAMETERS } from './graph-parameters.ts'
+import { keysOf } from './keys.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
 import { NEIGHBOURS_PER_ROW, type NeighbourLists, neighboursOfRows, shortened } from './neighbours.ts'
@@ -128,7 +131,7 @@ export async function writeSnapshot(
   await rm(aside, { recursive: true, force: true })
   await mkdir(aside, { recursive: true })
   try {
-    const manifest = await writeFiles(aside, parts, onAdded)
+    const manifest = await writeFiles(folder, aside, parts, onAdded)
     const id = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 16)
     await writeMarked(join(aside, 'manifest.json'), [
       Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`),
@@ -142,6 +145,7 @@ export async function writeSnapshot(
 }
 
 async function writeFiles(
+  folder: string,
   aside: string,
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
@@ -149,7 +153,12 @@ async function writeFiles(
   const { cards, abstracts, vectors, similar, model, corpus, pieces = wholePapers(vectors) } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
-  const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
+  const keys = keysOf(cards.map((card) => card.id))
+  const { engine, index, removed } = await writeGraph(graph, vectors, keys, GRAPH_PARAMETERS, {
+    // Below that it is never asked, and takes no time.
+    earlier: cards.length < GRAPH_FROM_COUNT ? undefined : await readEarlierGraph(folder, model),
+    onAdded,
+  })
   const nearest = neighboursOfRows(
     vectors,
     index,
@@ -195,7 +204,7 @@ async function writeFiles(
     count: cards.length,
     dimensions: vectors.dimensions,
     model,
-    graph: { ...GRAPH_PARAMETERS },
+    graph: { engine, ...GRAPH_PARAMETERS, removed },
     corpus,
     files,
   }
@@ -275,8 +284,12 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
     if (found !== count) throw new Error(`${name}: ${found} papers instead of ${count}`)
   }
   await checked('graph.hnsw', checkMarked)
+  const keys = keysOf(cards.map((card) => card.id))
+  const { graph } = manifest
   const index =
-    count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
+    count < GRAPH_FROM_COUNT
+      ? exactIndex(vectors)
+      : await checked('graph.hnsw', (path) => openGraph(graph.engine, path, vectors, keys, graph))
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
   return {
     ...{ id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, sentences, similar },
