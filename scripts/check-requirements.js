@@ -1,16 +1,25 @@
 /**
- * Runs after `npm ci`: says what to install when the one package that is compiled here could not be.
+ * Runs after `npm ci`: says what to install when there is no library for the graph of nearest neighbours.
  *
- * hnswlib-node stands among the optional dependencies only so that npm goes on to this message
- * instead of ending in a page of compiler output. It is not optional: nothing starts without it.
+ * usearch comes compiled for most machines; hnswlib-node, which takes its place, is compiled here. Both stand among the optional
+ * dependencies, so that npm goes on to this message instead of ending in a page of compiler output.
  */
 import { createRequire } from 'node:module'
 
-try {
-  createRequire(import.meta.url)('hnswlib-node')
-} catch {
+const require = createRequire(import.meta.url)
+const loads = (name) => {
+  try {
+    require(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+if (!loads('usearch') && !loads('hnswlib-node')) {
   console.error(`
-Kindred needs a C++ compiler, make and Python 3 to build hnswlib-node, and one of them is missing.
+There is no compiled usearch for this machine, and Kindred needs a C++ compiler, make and Python 3 to build
+hnswlib-node in its place; one of them is missing.
 
   Debian, Ubuntu   apt-get install g++ make python3
   Fedora           dnf install gcc-c++ make python3

@@ -29,7 +29,8 @@ export function cosinesInt8(a: Int8Array, b: Int8Array, dimensions: number): Flo
   const { products, ofA, ofB } = productsInt8(a, b, dimensions)
   const [rows, columns] = [ofA.length, ofB.length]
   const cosines = new Float64Array(rows * columns)
-  const perLengthB = Float64Array.from(ofB, perLength)
+  const perLengthB = new Float64Array(columns)
+  for (let j = 0; j < columns; j++) perLengthB[j] = perLength(ofB[j]!)
   for (let i = 0, at = 0; i < rows; i++) {
     const perLengthA = perLength(ofA[i]!)
     for (let j = 0; j < columns; j++, at++) cosines[at] = products[at]! * perLengthA * perLengthB[j]!

@@ -7,16 +7,24 @@
  * ranked as well (MAP 43.7 against 43.8), and nothing could be said of one sentence alone.
  */
 import type { PaperRecord } from './paper.ts'
+import { type Span, spansOf } from './text/highlight.ts'
 import { sentencesOf } from './text/sentences.ts'
+
+type Text = Pick<PaperRecord, 'title' | 'abstract'>
 
 /** Every pair of pieces of two papers is compared. Of 100,000 arXiv abstracts, 7 have more. */
 export const PIECES_MAX = 24
 
 /** The title, which is a sentence too, and the sentences of the abstract: `paperText` but for white space. */
-export function piecesOf({ title, abstract }: Pick<PaperRecord, 'title' | 'abstract'>): string[] {
+export function piecesOf({ title, abstract }: Text): string[] {
+  return piecesAt({ title, abstract }, spansOf(abstract))
+}
+
+/** The same where it is known where the sentences of the abstract stand. */
+export function piecesAt({ title, abstract }: Text, sentences: readonly Span[]): string[] {
   if (!abstract) return [title]
-  const sentences = sentencesOf(abstract).map(({ text }) => text)
-  return [/[.!?]$/.test(title) ? title : `${title}.`, ...sentences].slice(0, PIECES_MAX)
+  const texts = sentences.map(([start, end]) => abstract.slice(start, end))
+  return [/[.!?]$/.test(title) ? title : `${title}.`, ...texts].slice(0, PIECES_MAX)
 }
 
 /**

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { allSimilar } from './all-similar.ts'
 import { type Card, cardOf } from './card.ts'
 import type { Corpus } from './corpus.ts'
 import { embedPapers } from './embed/embed-papers.ts'
@@ -15,7 +16,7 @@ import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-v
 import { type Earlier, readEarlier } from './index/earlier.ts'
 import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
-import { type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
+import { type ComparedParts, type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
 import { layOut } from './map/layout.ts'
 import { carriedOver, type MapLayout } from './map-layout.ts'
 import type { TopicsBefore } from './topics/before.ts'
@@ -122,7 +123,16 @@ export async function rebuild(
         return layOut(collected.vectors, neighbours, before?.map)
       }
       onStage?.('index', state.count)
-      const parts = { ...collected, topics, map, corpus: state, outlierShare, model: identityOf(model) }
+      const similar = (compared: ComparedParts) => allSimilar(compared, threads)
+      const parts = {
+        ...collected,
+        topics,
+        map,
+        similar,
+        corpus: state,
+        outlierShare,
+        model: identityOf(model),
+      }
       const snapshotId = await writeSnapshot(indexFolder, parts, onProgress)
       return { embedded, papers: state.count, snapshotId }
     }

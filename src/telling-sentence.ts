@@ -1,12 +1,10 @@
 /** The sentence of a paper that answers a query best. */
 import { cosinesInt8, quantise } from './int8.ts'
 import type { Library } from './library.ts'
-import { highlight } from './text/highlight.ts'
-import { sentencesOf } from './text/sentences.ts'
-import { foldWord, stem } from './text/words.ts'
+import { bestSentence, type Snippet } from './text/highlight.ts'
 
 /**
- * The one with the most different terms, of those that have as many the nearest in meaning, else the first; empty for
+ * The one with the most different terms, of those that have as many the nearest in meaning, else the first; undefined for
  * a paper without an abstract.
  *
  * @param query.terms stems
@@ -16,17 +14,10 @@ export function tellingSentence(
   library: Library,
   row: number,
   { terms, vector }: { terms: ReadonlySet<string>; vector?: Float32Array },
-): string {
-  const sentences = sentencesOf(library.abstractOf(row)).map(({ text }) => text)
+): Snippet | undefined {
+  const sentences = library.sentences.of(row)
   const near = vector && nearnessOf(library, row, vector, sentences.length)
-  const rated = sentences.map((text, at) => ({ text, held: termsHeld(text, terms), near: near?.[at] ?? 0 }))
-  // A stable sort: of equals the earlier one stays first.
-  rated.sort((a, b) => b.held - a.held || b.near - a.near)
-  return rated[0]?.text ?? ''
-}
-
-function termsHeld(text: string, terms: ReadonlySet<string>): number {
-  return new Set(highlight(text, terms).map(([start, end]) => stem(foldWord(text.slice(start, end))))).size
+  return bestSentence(library.abstractOf(row), terms, { sentences, near })
 }
 
 /** Cosines of the sentences with the query; a long abstract's last ones, and those split otherwise than embedded, have none. */

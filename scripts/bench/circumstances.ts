@@ -9,13 +9,17 @@ import { PYTHON, peersInstalled } from './peer.ts'
 const PACKAGES = [
   '@huggingface/transformers',
   'onnxruntime-node',
+  'usearch',
   'hnswlib-node',
   '@electric-sql/pglite',
   'hono',
   '@hono/node-server',
   'autocannon',
 ]
-const PEERS = ['sentence-transformers', 'torch', 'hnswlib', 'numpy']
+const PEERS = [
+  ...['sentence-transformers', 'torch', 'onnxruntime', 'hnswlib', 'usearch', 'numpy'],
+  ...['fastapi', 'uvicorn'],
+]
 
 export function circumstances(command: string): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30)

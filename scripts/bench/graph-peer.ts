@@ -1,7 +1,7 @@
 /** The same graph in hnswlib for Python: the vectors go there as files. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { GraphParameters } from '../../src/index/hnsw.ts'
+import type { GraphParameters } from '../../src/index/graph-parameters.ts'
 import type { Matrix } from '../../src/vector.ts'
 import { ASKED, type Search } from './graph-search.ts'
 import { startPeer } from './peer.ts'

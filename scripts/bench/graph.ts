@@ -7,7 +7,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { exactIndex } from '../../src/index/exact.ts'
-import { buildGraph, GRAPH_PARAMETERS } from '../../src/index/hnsw.ts'
+import { writeGraph } from '../../src/index/graph.ts'
+import { GRAPH_PARAMETERS } from '../../src/index/graph-parameters.ts'
+import { keysOf } from '../../src/index/keys.ts'
 import { largeCollection } from './collection.ts'
 import { type GraphPeer, startGraphPeer } from './graph-peer.ts'
 import { graphWithEf, type Search, timed } from './graph-search.ts'
@@ -40,7 +42,7 @@ export async function measureGraph(settings: Settings): Promise<string> {
   tell('building the graph')
   const file = join(folder, 'graph.hnsw')
   const started = performance.now()
-  await buildGraph(file, vectors, GRAPH_PARAMETERS)
+  await writeGraph(file, vectors, keysOf(cards.map((card) => card.id)), GRAPH_PARAMETERS)
   const builtIn = (performance.now() - started) / 1000
   tell(`${figure(builtIn)} s; building it with hnswlib for Python`)
   const peer = await startGraphPeer(folder, vectors, GRAPH_PARAMETERS)

@@ -4,7 +4,9 @@ import { type Manifest, readCurrent, readManifest } from '../../src/index/manife
 import { readSnapshot, type Snapshot } from '../../src/index/snapshot.ts'
 
 /** The service under measurement listens here. */
-export const PORT = 3400
+export const PORT = Number(process.env.BENCH_PORT ?? 3400)
+/** And what it is measured against, here. */
+export const PEER_PORT = PORT + 1
 
 export interface Collection {
   readonly label: string
@@ -38,6 +40,10 @@ type Places = Pick<Collection, 'indexFolder'>
 
 export async function snapshotOf({ indexFolder }: Places): Promise<Snapshot> {
   return readSnapshot(indexFolder, await currentOf(indexFolder))
+}
+
+export async function snapshotFolderOf({ indexFolder }: Places): Promise<string> {
+  return join(indexFolder, await currentOf(indexFolder))
 }
 
 export async function manifestOf({ indexFolder }: Places): Promise<Manifest> {

@@ -15,11 +15,19 @@ export interface Settings {
   readonly queries: number
   /** Papers of the large collection that are embedded. */
   readonly texts: number
+  /** Numbers of vectors that the index is built over. */
+  readonly sizes: readonly number[]
 }
 
-export const MEASURED = { rounds: 3, seconds: 10, queries: 1_000, texts: 1_000 } as const
+export const MEASURED = {
+  rounds: 3,
+  seconds: 10,
+  queries: 1_000,
+  texts: 1_000,
+  sizes: [1_000, 10_000, 100_000, 1_000_000],
+} as const
 /** Enough to see that everything runs; its figures are for nobody. */
-export const QUICK = { rounds: 1, seconds: 2, queries: 20, texts: 30 } as const
+export const QUICK = { rounds: 1, seconds: 2, queries: 20, texts: 30, sizes: [1_000, 10_000] } as const
 
 /** Tells whoever waits, without getting into the Markdown. */
 export function tell(message: string): void {

@@ -7,11 +7,10 @@
  */
 import { getReader, listReactions } from '../db/readers.ts'
 import type { Library } from '../library.ts'
-import { paperAsSubject } from '../likeness.ts'
 import { saidOf } from '../reader.ts'
 import { becauseText, evidenceOf, type Reasons, toldCauses } from '../recommend/why.ts'
 import type { SavedSearch } from '../saved-search.ts'
-import { similarPapers } from '../similar.ts'
+import { similarToPaper } from '../similar.ts'
 import { plainText } from '../text/plain.ts'
 import type { Draft } from './feed-document.ts'
 import { topicNamed } from './named-papers.ts'
@@ -59,8 +58,8 @@ export function topicFeed(library: Library, id: string): Draft {
 /** The papers most like one, each with what both say. */
 export function similarFeed(library: Library, seed: number): Draft {
   const { id, title } = library.cards[seed]!
-  const seeds = [paperAsSubject(library, seed)]
-  const similar = similarPapers(library, seeds, { count: BEST, exclude: new Set([seed]) })
+  const similar = similarToPaper(library, seed, { count: BEST })
+  const because = becauseOf(library, seed)
   const rows = newestFirst(
     library,
     similar.map(({ row }) => row),
@@ -71,7 +70,7 @@ export function similarFeed(library: Library, seed: number): Draft {
     description: `The ${BEST} papers most like “${title}”, newest first.`,
     page: `/papers/${id}`,
     entries: rows.map((row) => {
-      const [pair] = becauseOf(library, seed, row).sentences
+      const [pair] = because(row).sentences
       return {
         row,
         reasons: pair && [`There: ${plainText(pair.theirs)}`, `In “${title}”: ${plainText(pair.yours)}`],

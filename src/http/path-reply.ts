@@ -21,7 +21,7 @@ export function pathReply(library: Library, from: number, to: number) {
     const before = rows[step - 1]
     if (before === undefined) return library.cards[at]!
     const similarity = dot(row(library.vectors, before), row(library.vectors, at))
-    return { ...library.cards[at]!, similarity, because: becauseOf(library, before, at) }
+    return { ...library.cards[at]!, similarity, because: becauseOf(library, before)(at) }
   })
   const reason = rows.length === 0 ? 'no chain of neighbours leads from the one to the other' : undefined
   return { papers, reason, snapshot: library.id }

@@ -1,11 +1,8 @@
 /** Why a paper is called similar: the contract of it, and how it is found. */
 import type { Library } from '../library.ts'
-import { bestPairs, distinctiveWords, sharedWords } from '../reasons.ts'
+import { reasonsOf } from '../similar.ts'
 import { FACETS } from '../text/facets.ts'
 import { RankedReply, z } from './contract.ts'
-
-const PAIRS = 2
-const WORDS = 5
 
 export const Facet = z.enum(FACETS).openapi({
   description:
@@ -36,15 +33,15 @@ export const SimilarReply = RankedReply.extend({
   }),
 }).openapi('SimilarPaper')
 
-/** Why `theirs` is like `yours`. Cost: 0.1 ms. */
-export function becauseOf(library: Library, yours: number, theirs: number): Because {
-  return {
-    sentences: bestPairs(library, yours, theirs, PAIRS).map(({ a, b, similarity }) => ({
-      theirs: b,
-      yours: a,
-      similarity,
-    })),
-    shared: sharedWords(library, yours, theirs, WORDS),
-    distinctive: distinctiveWords(library, yours, theirs, WORDS),
+/** Why `theirs` is like `yours`. */
+export function becauseOf(library: Library, yours: number): (theirs: number) => Because {
+  const reasons = reasonsOf(library, yours)
+  return (theirs) => {
+    const { pairs, shared, distinctive } = reasons(theirs)
+    return {
+      sentences: pairs.map(({ a, b, similarity }) => ({ theirs: b, yours: a, similarity })),
+      shared: [...shared],
+      distinctive: [...distinctive],
+    }
   }
 }

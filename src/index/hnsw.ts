@@ -1,8 +1,8 @@
 /**
- * Approximate nearest neighbours: the HNSW graph.
+ * Approximate nearest neighbours: the HNSW graph by hnswlib, where usearch can't be loaded.
  *
  * The only module that imports hnswlib-node. The exact answer (exact.ts) costs one dot product per
- * paper; the graph looks at a small part of them. tests/index/hnsw.test.ts holds it to the exact answer.
+ * paper; the graph looks at a small part of them. tests/index/graph.test.ts holds it to the exact answer.
  *
  * What the library leaves to its caller, because an unchecked call ends the process or answers
  * wrongly in silence:
@@ -18,31 +18,10 @@
  * Source: Malkov & Yashunin 2018, https://arxiv.org/abs/1603.09320
  */
 import hnswlib from 'hnswlib-node'
-import { seeded } from '../random.ts'
 import { dot, isUnit, type Matrix, row } from '../vector.ts'
 import { checkQuery, scan } from './exact.ts'
+import { allowedOf, EF_MIN, type GraphParameters, probe, SCAN_BELOW_SHARE } from './graph-parameters.ts'
 import { byRank, type Neighbour, type VectorIndex } from './vector-index.ts'
-
-export interface GraphParameters {
-  /** Links per vector and layer. More: better recall, more memory (8 bytes a link). */
-  readonly m: number
-  /** Candidates looked at when a vector is added. More: better graph, longer build. */
-  readonly efConstruction: number
-  readonly seed: number
-}
-
-export const GRAPH_PARAMETERS: GraphParameters = { m: 16, efConstruction: 200, seed: 100 }
-
-/** Below this many vectors the exact scan takes about 2 ms and needs no graph. */
-export const GRAPH_FROM_COUNT = 5_000
-/** Where a filter passes less than this share, the graph would wander among refused vectors: scan the allowed ones. */
-const SCAN_BELOW_SHARE = 0.1
-/**
- * Candidates per search. Among 99,879 abstracts ef 200 finds 99.98 % of the ten nearest of a paper
- * and 99.58 % of a title's, in 0.77 ms; ef 100 finds 99.94 % and 98.94 %, in 0.47 ms
- * (`npm run bench -- index`).
- */
-const EF_MIN = 200
 
 /**
  * Builds the graph and writes it to `path`; then opens what was written, probes it, and returns it.
@@ -90,15 +69,12 @@ export async function graphIndex(path: string, vectors: Matrix): Promise<VectorI
     count: vectors.count,
     nearest(query, { count, within }) {
       checkQuery(query, vectors.dimensions)
-      const allowed = within?.length ?? vectors.count
-      const wanted = Math.min(count, allowed)
-      if (within && allowed < vectors.count * SCAN_BELOW_SHARE) return scan(vectors, query, { count, within })
+      const passing = within?.length ?? vectors.count
+      const wanted = Math.min(count, passing)
+      if (within && passing < vectors.count * SCAN_BELOW_SHARE) return scan(vectors, query, { count, within })
+      const allowed = within && allowedOf(within, vectors.count)
       graph.setEf(Math.max(EF_MIN, 2 * wanted))
-      const { neighbors } = graph.searchKnn(
-        Array.from(query),
-        wanted,
-        within && filterOf(within, vectors.count),
-      )
+      const { neighbors } = graph.searchKnn(Array.from(query), wanted, allowed && ((at) => allowed[at] === 1))
       // A walk among many refused vectors can come back short; a filter must never lose a neighbour.
       if (neighbors.length < wanted) return scan(vectors, query, { count, within })
       return neighbors
@@ -106,28 +82,4 @@ export async function graphIndex(path: string, vectors: Matrix): Promise<VectorI
         .sort(byRank)
     },
   }
-}
-
-function filterOf(within: Uint32Array, count: number): (row: number) => boolean {
-  const allowed = new Uint8Array(count)
-  for (const at of within) allowed[at] = 1
-  return (at) => allowed[at] === 1
-}
-
-const PROBES = 50
-/** Wrong vectors in the file find themselves almost never; a sound graph at these parameters always does, but for duplicates. */
-const PROBES_FOUND_MIN = 45
-
-/** Asks for stored vectors: each must find itself, or a twin as near. */
-function probe(index: VectorIndex, vectors: Matrix): void {
-  const random = seeded(1)
-  const probes = Math.min(PROBES, vectors.count)
-  let found = 0
-  for (let i = 0; i < probes; i++) {
-    const query = row(vectors, Math.floor(random() * vectors.count))
-    const [nearest] = index.nearest(query, { count: 1 })
-    if (nearest && nearest.similarity > 1 - 1e-4) found++
-  }
-  if (found < (probes * PROBES_FOUND_MIN) / PROBES)
-    throw new Error(`the graph written finds ${found} of ${probes} of its own vectors`)
 }

@@ -142,6 +142,11 @@ export function openKeywords(file: Buffer): KeywordIndex {
   const termIds = new Map(terms.map((term, id) => [term, id]))
   const count = lengths.length
   const meanLength = mean(lengths) || 1
+  // The part of the score below the line that is the paper's alone.
+  const norms = Float64Array.from(lengths, (length) => K1 * (1 - B + (B * length) / meanLength))
+  // Used again by every search, which leaves all scores at 0: most papers hold none of the terms.
+  const scores = new Float32Array(count)
+  const touched = new Uint32Array(count)
   const idfOf = (holding: number) => Math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
   return {
@@ -152,27 +157,31 @@ export function openKeywords(file: Buffer): KeywordIndex {
       return idfOf(id === undefined ? 0 : starts[id + 1]! - starts[id]!)
     },
     search(queryTerms, options) {
-      const scores = new Float32Array(count)
-      const touched: number[] = []
+      let touchedCount = 0
       for (const term of queryTerms) {
         const id = termIds.get(term)
         if (id === undefined) continue
         const start = starts[id]!
         const end = starts[id + 1]!
-        const idf = idfOf(end - start)
+        const most = idfOf(end - start) * (K1 + 1)
         for (let posting = start; posting < end; posting++) {
           const row = rows[posting]!
           const tf = counts[posting]!
-          if (scores[row] === 0) touched.push(row)
-          scores[row]! += (idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * lengths[row]!) / meanLength))
+          if (scores[row] === 0) touched[touchedCount++] = row
+          scores[row]! += (most * tf) / (tf + norms[row]!)
         }
       }
       const best = new Top<KeywordMatch>(options.count, (a, b) => b.score - a.score || a.row - b.row)
+      let worst = 0
       const offer = (row: number) => {
-        if (scores[row]! > 0) best.add({ row, score: scores[row]! })
+        const score = scores[row]!
+        if (score === 0 || score < worst) return
+        best.add({ row, score })
+        if (best.full) worst = best.worst!.score
       }
       if (options.within) options.within.forEach(offer)
-      else touched.forEach(offer)
+      else for (let i = 0; i < touchedCount; i++) offer(touched[i]!)
+      for (let i = 0; i < touchedCount; i++) scores[touched[i]!] = 0
       return best.sorted()
     },
   }

@@ -8,8 +8,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
+import { ENGINES } from './graph.ts'
 
-export const FORMAT = 6
+export const FORMAT = 7
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
@@ -21,6 +22,8 @@ export const FILES = [
   'pieces.i8',
   'piece-ends.u32',
   'words.bin',
+  'sentences.u32',
+  'similar.bin',
   'topics.json',
   'map.f32',
 ] as const
@@ -39,7 +42,13 @@ const Manifest = z.object({
     weightsSha256: z.string(),
     fingerprint: z.string(),
   }),
-  graph: z.object({ m: z.int(), efConstruction: z.int(), seed: z.int() }),
+  graph: z.object({
+    engine: z.enum(ENGINES),
+    m: z.int(),
+    efConstruction: z.int(),
+    seed: z.int(),
+    removed: z.int().nonnegative(),
+  }),
   corpus: z.object({ count: z.int(), revision: z.int(), topicEdits: z.string() }),
   /** Of the papers that were to be in no topic. */
   outlierShare: z.number(),

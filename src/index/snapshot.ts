@@ -2,7 +2,7 @@
  * The snapshot: everything an answer is computed from, written whole and read whole.
  *
  * With manifest.ts the only module that touches `embeddings/index`. A snapshot is a folder named by a
- * hash of its own content, so the same database, model and earlier map give the same name. It is written aside,
+ * hash of its own content, so the same database, model, earlier map and earlier graph give the same name. It is written aside,
  * each file flushed; the manifest, which lists every file with its sha256, comes last; then
  * the folder gets its name, and `CURRENT` is replaced in one step. A kill between any two of these
  * leaves the snapshot that was there before. Byte formats: embeddings/README.md.
@@ -14,6 +14,7 @@ import type { Card } from '../card.ts'
 import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix } from '../vector.ts'
+import { readEarlierGraph } from './earlier-graph.ts'
 import {
   decodeCards,
   decodeFloat32,
@@ -40,11 +41,21 @@ import {
   syncFolder,
   writeMarked,
 } from './files.ts'
-import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hnsw.ts'
+import { openGraph, writeGraph } from './graph.ts'
+import { GRAPH_FROM_COUNT, GRAPH_PARAMETERS } from './graph-parameters.ts'
+import { keysOf } from './keys.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
-import { type NeighbourLists, neighboursOfRows } from './neighbours.ts'
+import { NEIGHBOURS_PER_ROW, type NeighbourLists, neighboursOfRows, shortened } from './neighbours.ts'
 import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-table.ts'
+import { buildSentences, openSentences, type SentenceTable } from './sentence-table.ts'
+import {
+  decodeSimilarTable,
+  emptySimilarTable,
+  encodeSimilarTable,
+  noSimilarTable,
+  type SimilarTable,
+} from './similar-table.ts'
 import type { VectorIndex } from './vector-index.ts'
 import { buildWords, openWords, type WordIndex } from './words.ts'
 
@@ -60,11 +71,32 @@ export interface SnapshotParts {
   readonly topics: (neighbours: NeighbourLists) => TopicModel | Promise<TopicModel>
   /** Likewise. */
   readonly map: (neighbours: NeighbourLists) => MapLayout
+  /** Begins to work out the similar papers of every paper; where absent, they are found when they are asked for. */
+  readonly similar?: (parts: ComparedParts) => Promise<SimilarWork>
   readonly model: Manifest['model']
   /** State of the database that the papers were read from. */
   readonly corpus: Manifest['corpus']
   /** Of the papers that are in no topic; 0 unless told. */
   readonly outlierShare?: number
+}
+
+/** What papers are compared by. */
+export interface ComparedParts {
+  readonly cards: readonly Card[]
+  readonly abstracts: readonly string[]
+  readonly vectors: Matrix
+  readonly pieces: readonly Int8Array[]
+  /** As `buildWords` made them. */
+  readonly words: Buffer
+  /** As `buildSentences` made them. */
+  readonly sentences: Uint32Array
+  /** Of each row the nearest, as many as a list of similar papers has. */
+  readonly nearest: NeighbourLists
+}
+
+/** Work that goes on in threads. */
+export interface SimilarWork {
+  readonly finished: Promise<SimilarTable>
 }
 
 export interface Snapshot {
@@ -78,6 +110,8 @@ export interface Snapshot {
   readonly keywords: KeywordIndex
   readonly pieces: PieceTable
   readonly words: WordIndex
+  readonly sentences: SentenceTable
+  readonly similar: SimilarTable
   readonly topics: TopicModel
   readonly map: MapLayout
   abstractOf(row: number): string
@@ -99,7 +133,7 @@ export async function writeSnapshot(
   await rm(aside, { recursive: true, force: true })
   await mkdir(aside, { recursive: true })
   try {
-    const manifest = await writeFiles(aside, parts, onAdded)
+    const manifest = await writeFiles(folder, aside, parts, onAdded)
     const id = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 16)
     await writeMarked(join(aside, 'manifest.json'), [
       Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`),
@@ -113,19 +147,36 @@ export async function writeSnapshot(
 }
 
 async function writeFiles(
+  folder: string,
   aside: string,
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, topics, map, model, corpus, outlierShare = 0 } = parts
+  const { cards, abstracts, vectors, similar, model, corpus, outlierShare = 0 } = parts
   const { pieces = wholePapers(vectors) } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
-  const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
-  const neighbours = neighboursOfRows(vectors, index)
+  const keys = keysOf(cards.map((card) => card.id))
+  const { engine, index, removed } = await writeGraph(graph, vectors, keys, GRAPH_PARAMETERS, {
+    // Below that it is never asked, and takes no time.
+    earlier: cards.length < GRAPH_FROM_COUNT ? undefined : await readEarlierGraph(folder, model),
+    onAdded,
+  })
+  const nearest = neighboursOfRows(
+    vectors,
+    index,
+    similar ? emptySimilarTable(vectors.count).perRow : undefined,
+  )
+  const neighbours = shortened(nearest, NEIGHBOURS_PER_ROW)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))
   const keywords = alone(buildKeywords(texts))
-  const words = buildWords(texts, openKeywords(keywords).idf)
+  const words = alone(buildWords(texts, openKeywords(keywords).idf))
+  const sentences = buildSentences(abstracts)
+  const compared: ComparedParts = { cards, abstracts, vectors, pieces, words, sentences, nearest }
+  const work = await similar?.(compared)
+  // Meanwhile, in this thread.
+  const topics = await parts.topics(neighbours)
+  const map = parts.map(neighbours)
   const files: Record<FileName, FileMark> = {
     'cards.jsonl': await write(
       'cards.jsonl',
@@ -146,15 +197,17 @@ async function writeFiles(
     ),
     'piece-ends.u32': await write('piece-ends.u32', [encodeNumbers(pieceEndsOf(pieces, vectors.dimensions))]),
     'words.bin': await write('words.bin', [words]),
-    'topics.json': await write('topics.json', [encodeTopics(await topics(neighbours))]),
-    'map.f32': await write('map.f32', encodeMap(map(neighbours))),
+    'sentences.u32': await write('sentences.u32', [encodeNumbers(sentences)]),
+    'similar.bin': await write('similar.bin', encodeSimilarTable((await work?.finished) ?? noSimilarTable())),
+    'topics.json': await write('topics.json', [encodeTopics(topics)]),
+    'map.f32': await write('map.f32', encodeMap(map)),
   }
   return {
     format: FORMAT,
     count: cards.length,
     dimensions: vectors.dimensions,
     model,
-    graph: { ...GRAPH_PARAMETERS },
+    graph: { engine, ...GRAPH_PARAMETERS, removed },
     corpus,
     outlierShare,
     files,
@@ -217,6 +270,8 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
     dimensions,
   )
   const words = openWords(await checked('words.bin', readMarked))
+  const sentences = openSentences(decodeUint32(await checked('sentences.u32', readMarked)), count)
+  const similar = decodeSimilarTable(await checked('similar.bin', readMarked), count)
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const map = decodeMap(await checked('map.f32', readMarked), count)
   const counts = {
@@ -233,8 +288,15 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
     if (found !== count) throw new Error(`${name}: ${found} papers instead of ${count}`)
   }
   await checked('graph.hnsw', checkMarked)
+  const keys = keysOf(cards.map((card) => card.id))
+  const { graph } = manifest
   const index =
-    count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
+    count < GRAPH_FROM_COUNT
+      ? exactIndex(vectors)
+      : await checked('graph.hnsw', (path) => openGraph(graph.engine, path, vectors, keys, graph))
   const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
-  return { id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, topics, map, abstractOf }
+  return {
+    ...{ id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, sentences, similar },
+    ...{ topics, map, abstractOf },
+  }
 }

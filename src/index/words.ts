@@ -31,6 +31,8 @@ export interface Words {
   readonly counts: Uint8Array
   /** The sum of the counts, before any was cut at 255, and of words that no paper holds. */
   readonly length: number
+  /** The sum of their weights, which what is shared is a part of. */
+  readonly weight: number
 }
 
 /** What one shared word adds to the overlap. */
@@ -177,21 +179,21 @@ export function openWords(file: Buffer): WordIndex {
   /** What a word that occurs `tf` times in a text adds to the score of that text. */
   const weight = (number: number, tf: number, length: number) =>
     (idfs[number]! * tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * length) / meanLength))
-  const ofItself = (words: Words) => {
+  const weigh = (words: Omit<Words, 'weight'>) => {
     let sum = 0
     for (let i = 0; i < words.numbers.length; i++)
       sum += weight(words.numbers[i]!, words.counts[i]!, words.length)
     return sum
   }
+  // A paper is compared again and again; below 0, it was not yet.
+  const weights = new Float64Array(count!).fill(-1)
   const walk = (a: Words, b: Words, meet: (number: number, inA: number, inB: number) => void) => {
-    for (let i = 0, j = 0; i < a.numbers.length && j < b.numbers.length; ) {
-      const step = a.numbers[i]! - b.numbers[j]!
-      if (step === 0)
-        meet(
-          a.numbers[i]!,
-          weight(a.numbers[i]!, a.counts[i]!, a.length),
-          weight(b.numbers[j]!, b.counts[j]!, b.length),
-        )
+    const { numbers: ofA, counts: countsA, length: lengthA } = a
+    const { numbers: ofB, counts: countsB, length: lengthB } = b
+    for (let i = 0, j = 0; i < ofA.length && j < ofB.length; ) {
+      const number = ofA[i]!
+      const step = number - ofB[j]!
+      if (step === 0) meet(number, weight(number, countsA[i]!, lengthA), weight(number, countsB[j]!, lengthB))
       if (step <= 0) i++
       if (step >= 0) j++
     }
@@ -203,11 +205,14 @@ export function openWords(file: Buffer): WordIndex {
     of(row) {
       const start = row === 0 ? 0 : ends[row - 1]!
       const end = ends[row]!
-      return {
+      const words = {
         numbers: numbers.subarray(start, end),
         counts: counts.subarray(start, end),
         length: lengths[row]!,
+        weight: weights[row]!,
       }
+      if (words.weight < 0) words.weight = weights[row] = weigh(words)
+      return words
     },
     ofText(text) {
       const found = countWords(text)
@@ -216,11 +221,12 @@ export function openWords(file: Buffer): WordIndex {
         return number === undefined ? [] : [{ number, times }]
       })
       known.sort((a, b) => a.number - b.number)
-      return {
+      const words = {
         numbers: Uint32Array.from(known, ({ number }) => number),
         counts: Uint8Array.from(known, ({ times }) => Math.min(times, COUNT_MAX)),
         length: found.length,
       }
+      return { ...words, weight: weigh(words) }
     },
     text: (number) => vocabulary.toString('utf8', startOf(number), wordEnds[number]),
     idf: (number) => idfs[number]!,
@@ -231,12 +237,11 @@ export function openWords(file: Buffer): WordIndex {
         inA += ofA
         inB += ofB
       })
-      return inA === 0 ? 0 : (inA / ofItself(a) + inB / ofItself(b)) / 2
+      return inA === 0 ? 0 : (inA / a.weight + inB / b.weight) / 2
     },
     shared(a, b) {
-      const [wholeA, wholeB] = [ofItself(a), ofItself(b)]
       const found: SharedWord[] = []
-      walk(a, b, (number, ofA, ofB) => found.push({ number, share: (ofA / wholeA + ofB / wholeB) / 2 }))
+      walk(a, b, (number, ofA, ofB) => found.push({ number, share: (ofA / a.weight + ofB / b.weight) / 2 }))
       return found
     },
   }

@@ -28,12 +28,6 @@ export function* wordsOf(text: string): Generator<Word> {
   }
 }
 
-/** A word without case, accents and possessive ending. */
-export function foldWord(word: string): string {
-  const folded = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return folded.replace(/['’]s$/, '').replace(/['’]/g, '')
-}
-
 export function isStopWord(folded: string): boolean {
   return STOP_WORDS.has(folded)
 }
@@ -53,8 +47,20 @@ export function remembering<T>(ofWord: (word: string) => T): (word: string) => T
   }
 }
 
+/** A word without case, accents and possessive ending. */
+export const foldWord = remembering((word) => {
+  const folded = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return folded.replace(/['’]s$/, '').replace(/['’]/g, '')
+})
+
 /** The stem of a folded word. */
 export const stem = remembering(stemmer)
+
+/** What a word as it is written counts as; empty for a stop word. */
+export const termOf = remembering((word) => {
+  const folded = foldWord(word)
+  return isStopWord(folded) ? '' : stem(folded)
+})
 
 /**
  * Words of a text in order, with repeats: folded, without stop words, bare numbers and single
@@ -75,8 +81,8 @@ export function termsOf(text: string): string[] {
   const terms: string[] = []
   for (const word of wordsOf(text)) {
     if (word.text.length > WORD_LENGTH_MAX) continue
-    const folded = foldWord(word.text)
-    if (folded && !isStopWord(folded)) terms.push(stem(folded))
+    const term = termOf(word.text)
+    if (term) terms.push(term)
   }
   return terms
 }

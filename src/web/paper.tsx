@@ -9,10 +9,9 @@ import { libraryIfAny, paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
 import { becauseOf } from '../http/similar-reply.ts'
 import type { Library } from '../library.ts'
-import { paperAsSubject } from '../likeness.ts'
 import type { Paper } from '../paper.ts'
 import { REACTION_KINDS } from '../reader.ts'
-import { similarPapers } from '../similar.ts'
+import { similarToPaper } from '../similar.ts'
 import { percent } from '../text/percent.ts'
 import { plainText } from '../text/plain.ts'
 import { topicsOf } from '../topics/of.ts'
@@ -181,8 +180,8 @@ function Similar({
   visitor: Visitor
   back: string
 }) {
-  const seed = paperAsSubject(library, at)
-  const ranked = similarPapers(library, [seed], { count: SIMILAR_COUNT, exclude: new Set([at]) })
+  const ranked = similarToPaper(library, at, { count: SIMILAR_COUNT })
+  const because = becauseOf(library, at)
   if (ranked.length === 0) return <p class="none">The collection holds no other paper.</p>
   return (
     <ol class="papers">
@@ -199,7 +198,7 @@ function Similar({
               </span>
             }
           >
-            <Shared because={becauseOf(library, at, other)} abstract={library.abstractOf(other)} />
+            <Shared because={because(other)} abstract={library.abstractOf(other)} />
           </PaperCard>
         </li>
       ))}
@@ -212,7 +211,7 @@ function Shared({
   because: { sentences, shared },
   abstract,
 }: {
-  because: ReturnType<typeof becauseOf>
+  because: ReturnType<ReturnType<typeof becauseOf>>
   abstract: string
 }) {
   const [pair] = sentences

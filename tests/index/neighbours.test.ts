@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeNeighbours, encodeNeighbours } from '../../src/index/encoding.ts'
 import { exactIndex } from '../../src/index/exact.ts'
-import { type NeighbourLists, neighboursOfRows } from '../../src/index/neighbours.ts'
+import { NEIGHBOURS_PER_ROW, type NeighbourLists, neighboursOfRows } from '../../src/index/neighbours.ts'
 import { seeded } from '../../src/random.ts'
 import { dot, type Matrix, matrix, row, unit } from '../../src/vector.ts'
 import { unitAt } from '../support/flat-library.ts'
@@ -72,7 +72,7 @@ describe('the neighbours of every paper', () => {
   it('tell how many lists are made, after each one', () => {
     const vectors = someVectors(5)
     const told: number[] = []
-    neighboursOfRows(vectors, exactIndex(vectors), (count) => told.push(count))
+    neighboursOfRows(vectors, exactIndex(vectors), NEIGHBOURS_PER_ROW, (count) => told.push(count))
     expect(told).toEqual([1, 2, 3, 4, 5])
   })
 })

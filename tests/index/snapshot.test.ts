@@ -85,7 +85,7 @@ describe('a snapshot', () => {
 
   it('is rejected, naming the file, when any file is missing, cut, emptied or grown', async () => {
     const files = readdirSync(join(target, id)).filter((file) => file !== 'manifest.json')
-    expect(files).toHaveLength(12)
+    expect(files).toHaveLength(14)
     for (const file of files) {
       for (const change of [
         (path: string) => rmSync(path),

@@ -5,6 +5,8 @@ import { buildKeywords, openKeywords } from '../../src/index/keywords.ts'
 import type { Manifest } from '../../src/index/manifest.ts'
 import { neighboursOfRows } from '../../src/index/neighbours.ts'
 import { pieceEndsOf, pieceTable } from '../../src/index/piece-table.ts'
+import { buildSentences, openSentences } from '../../src/index/sentence-table.ts'
+import { noSimilarTable } from '../../src/index/similar-table.ts'
 import { buildWords, openWords } from '../../src/index/words.ts'
 import { quantise } from '../../src/int8.ts'
 import { type Library, openLibrary } from '../../src/library.ts'
@@ -57,6 +59,8 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     keywords,
     pieces: pieceTable(Int8Array.from(pieces.flatMap((own) => [...own])), pieceEndsOf(pieces, 2), 2),
     words: openWords(Buffer.from(new Uint8Array(buildWords(texts, keywords.idf)).buffer)),
+    sentences: openSentences(buildSentences(texts.map(({ abstract: own }) => own)), papers.length),
+    similar: noSimilarTable(),
     map: noMap(papers.length),
     topics: topicsOfPlaces(
       papers.map(({ topic }) => topic ?? -1),

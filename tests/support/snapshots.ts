@@ -1,5 +1,6 @@
 /** Snapshots of made-up papers, for what does not need the model. */
 import { createHash } from 'node:crypto'
+import { allSimilar } from '../../src/all-similar.ts'
 import type { SnapshotParts } from '../../src/index/snapshot.ts'
 import { quantise } from '../../src/int8.ts'
 import { seeded } from '../../src/random.ts'
@@ -28,6 +29,7 @@ export function madeUpParts(count: number): SnapshotParts {
       unit: 0.1,
       together: count,
     }),
+    similar: (compared) => allSimilar(compared, 1),
     topics: () => topicsOfPlaces(new Array(count).fill(0), DIMENSIONS),
     model: {
       name: 'made-up',

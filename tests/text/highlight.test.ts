@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { highlight } from '../../src/text/highlight.ts'
+import { bestSentence, highlight, spansOf } from '../../src/text/highlight.ts'
 import { termsOf } from '../../src/text/words.ts'
 
 describe('highlighting', () => {
@@ -12,5 +12,20 @@ describe('highlighting', () => {
   it('counts UTF-16 units, so that places fit the text in JavaScript', () => {
     const text = '😀 model'
     expect(highlight(text, new Set(['model']))).toEqual([[3, 8]])
+  })
+})
+
+describe('the snippet of a text', () => {
+  it('tells where its own words stand, whether or not it is told where the sentences are', () => {
+    const text = 'Nothing here. A model’s attention, modelled.'
+    const terms = new Set(termsOf('model attention'))
+    const snippet = bestSentence(text, terms)!
+    expect(snippet.text).toBe('A model’s attention, modelled.')
+    expect(snippet.spans.map(([start, end]) => snippet.text.slice(start, end))).toEqual([
+      'model’s',
+      'attention',
+      'modelled',
+    ])
+    expect(bestSentence(text, terms, { sentences: spansOf(text) })).toEqual(snippet)
   })
 })

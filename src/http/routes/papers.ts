@@ -4,8 +4,7 @@ import { cardOf } from '../../card.ts'
 import { CITATION_FILES, CITATION_FORMATS, cite, fileNameOf } from '../../citation.ts'
 import { listPapers } from '../../db/papers.ts'
 import { InvalidInput } from '../../errors.ts'
-import { paperAsSubject } from '../../likeness.ts'
-import { type Similar, similarPapers } from '../../similar.ts'
+import { type Similar, similarToPaper } from '../../similar.ts'
 import { isOutlier, topicsOf } from '../../topics/of.ts'
 import {
   answers,
@@ -25,6 +24,7 @@ import {
   z,
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { keptAnswers } from '../kept-answers.ts'
 import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
 import { pathReply, StepReply } from '../path-reply.ts'
 import { plain } from '../plain.ts'
@@ -150,8 +150,12 @@ const path = createRoute({
   ),
 })
 
-export const papers = (service: Service) =>
-  newRouter()
+/** 4,000 answers of twenty papers. */
+const KEPT_BYTES = 64 * 1024 * 1024
+
+export const papers = (service: Service) => {
+  const kept = keptAnswers(KEPT_BYTES)
+  return newRouter()
     .openapi(citation, async (c) => {
       const { format } = c.req.valid('query')
       const paper = await paperNamed(service, c.req.valid('param').id)
@@ -180,18 +184,19 @@ export const papers = (service: Service) =>
       const { limit, cursor, diversity, facet, ...filter } = c.req.valid('query')
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
-      const exclude = new Set([seed])
-      const page = rankedPage(
-        library,
-        { question: ['similar', seed, facet, filter], limit, cursor, diversity },
-        (count) =>
-          similarPapers(library, [paperAsSubject(library, seed, facet)], { ...named, count, exclude }),
-      )
-      const reasonIfEmpty =
-        library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
-      const extra = ({ row, compared }: Similar) =>
-        compared ? { because: becauseOf(library, seed, row) } : {}
-      return c.json(rankedReply(library, page, { reasonIfEmpty, extra }), 200)
+      const reply = () => {
+        const page = rankedPage(
+          library,
+          { question: ['similar', seed, facet, filter], limit, cursor, diversity },
+          (count) => similarToPaper(library, seed, { ...named, facet, count }),
+        )
+        const reasonIfEmpty =
+          library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
+        const because = becauseOf(library, seed)
+        const extra = ({ row, compared }: Similar) => (compared ? { because: because(row) } : {})
+        return rankedReply(library, page, { reasonIfEmpty, extra })
+      }
+      return kept.send(c, library, [seed, facet, filter, diversity, limit, cursor], reply)
     })
     .openapi(topics, async (c) => {
       const library = service.library.get()
@@ -199,6 +204,7 @@ export const papers = (service: Service) =>
       const topics = topicsOf(library, at)
       return c.json({ topics, outlier: isOutlier(library, at), snapshot: library.id }, 200)
     })
+}
 
 /** A page of papers as both the route and the front page answer it, newest first. */
 export async function paperPageOf(

@@ -143,10 +143,15 @@ function marked(
   terms: ReadonlySet<string>,
   vector: Float32Array | undefined,
 ): { snippet: string; highlights: { title: [number, number][]; snippet: [number, number][] } } {
-  const snippet = tellingSentence(library, row, { terms, vector })
-  const spans = (text: string) =>
-    highlight(text, terms).map(([start, end]: Span): [number, number] => [start, end])
-  return { snippet, highlights: { title: spans(library.cards[row]!.title), snippet: spans(snippet) } }
+  const best = tellingSentence(library, row, { terms, vector })
+  const places = (spans: readonly Span[]) => spans.map(([start, end]): [number, number] => [start, end])
+  return {
+    snippet: best?.text ?? '',
+    highlights: {
+      title: places(highlight(library.cards[row]!.title, terms)),
+      snippet: places(best?.spans ?? []),
+    },
+  }
 }
 
 /** @throws InvalidInput when a page was asked for with a mode that there is not */

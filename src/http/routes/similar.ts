@@ -71,8 +71,8 @@ export const similar = (service: Service) =>
       (count) => similarPapers(library, seeds, { ...named, count, exclude }),
     )
     const [only] = seeds.length === 1 ? rows : []
-    const extra = ({ row, compared }: Similar) =>
-      compared && only !== undefined ? { because: becauseOf(library, only, row) } : {}
+    const because = only === undefined ? undefined : becauseOf(library, only)
+    const extra = ({ row, compared }: Similar) => (compared && because ? { because: because(row) } : {})
     return c.json(
       rankedReply(library, page, { reasonIfEmpty: 'no other paper passes the filter', extra }),
       200,

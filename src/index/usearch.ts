@@ -1,0 +1,160 @@
+/**
+ * Approximate nearest neighbours: an HNSW graph over vectors of one byte a number, by usearch.
+ *
+ * The only module that imports usearch. The graph is walked by the bytes, more is taken than is wanted, and what is
+ * answered is computed and put in order from our vectors, so graph and exact scan agree to the bit;
+ * tests/index/graph.test.ts holds it to the exact answer. The file is mapped, not read: it takes memory where it was walked.
+ *
+ * What the library leaves to its caller:
+ *   1. It stretches a vector of floats to a length of 127 before it rounds, which leaves each of 384 numbers about four
+ *      bits: vectors go in as bytes of ours (int8.ts).
+ *   2. It trusts its file: snapshot.ts checks the sha256 first. What was written is opened again and probed.
+ *   3. It can't filter: more is asked for, and where few pass, those are scanned.
+ *   4. On several threads it builds another graph each time; on one, the same to the byte.
+ *   5. A removed vector leaves its place in the graph until another takes it: past a share of them it is built anew.
+ *
+ * Source: Malkov & Yashunin 2018, https://arxiv.org/abs/1603.09320
+ */
+import usearch from 'usearch'
+import { quantise } from '../int8.ts'
+import { dot, isUnit, type Matrix, row } from '../vector.ts'
+import { checkQuery, scan } from './exact.ts'
+import { allowedOf, EF_MIN, type GraphParameters, probe, SCAN_BELOW_SHARE } from './graph-parameters.ts'
+import { type Keys, rowFinder } from './keys.ts'
+import { byRank, type Neighbour, type VectorIndex } from './vector-index.ts'
+
+/** A graph to go on from. */
+export interface EarlierGraph {
+  /** Its checksum fits. */
+  readonly path: string
+  readonly vectors: Matrix
+  readonly keys: Keys
+  /** Vectors that were removed since it was built. */
+  readonly removed: number
+}
+
+/** Of what is taken from the graph, so much for each that is wanted: the bytes' order is not quite the vectors'. */
+const TAKEN_PER_WANTED = 2
+const TAKEN_MORE = 22
+/** Of all vectors, so many may have been removed before the graph is built anew. */
+const REMOVED_SHARE_MAX = 0.2
+/** A part of a second of work between two words about it. */
+const ADDED_AT_ONCE = 256
+const THREADS = 1
+
+/**
+ * Builds the graph, or goes on from an earlier one, and writes it to `path`; then opens what was written and probes it.
+ *
+ * About 0.2 ms a new vector at 20,000; blocks its thread, `onAdded` is told how many vectors the graph holds.
+ *
+ * @returns also how many were removed since the graph was built
+ * @throws RangeError when a vector is not finite and of unit length
+ * @throws Error when the file does not answer as the exact scan does
+ */
+export async function buildGraph(
+  path: string,
+  vectors: Matrix,
+  keys: Keys,
+  parameters: GraphParameters,
+  { earlier, onAdded = () => {} }: { earlier?: EarlierGraph; onAdded?: (count: number) => void } = {},
+): Promise<{ index: VectorIndex; removed: number }> {
+  for (let at = 0; at < vectors.count; at++)
+    if (!isUnit(row(vectors, at))) throw new RangeError(`vector ${at} is not finite and of unit length`)
+  const graph = emptyGraph(vectors.dimensions, parameters)
+  const change = earlier && changeSince(earlier, vectors, keys)
+  let removed = 0
+  let added = Uint32Array.from({ length: vectors.count }, (_, at) => at)
+  if (change && earlier.removed + change.removed.length <= REMOVED_SHARE_MAX * vectors.count) {
+    graph.load(earlier.path)
+    for (const key of change.removed) graph.remove(key)
+    removed = earlier.removed + change.removed.length
+    added = change.added
+  }
+  for (let from = 0; from < added.length; from += ADDED_AT_ONCE) {
+    const rows = added.subarray(from, from + ADDED_AT_ONCE)
+    const bytes = new Int8Array(rows.length * vectors.dimensions)
+    rows.forEach((at, i) => {
+      bytes.set(quantise(row(vectors, at)), i * vectors.dimensions)
+    })
+    graph.add(
+      BigUint64Array.from(rows, (at) => keys.numbers[at]!),
+      bytes,
+      THREADS,
+    )
+    onAdded(Number(graph.size()))
+  }
+  graph.save(path)
+  const index = await graphIndex(path, vectors, keys, parameters)
+  probe(index, vectors)
+  return { index, removed }
+}
+
+/** Opens a graph file whose checksum the caller has verified, by mapping it. @throws Error when it is of other vectors */
+export async function graphIndex(
+  path: string,
+  vectors: Matrix,
+  keys: Keys,
+  parameters: GraphParameters,
+): Promise<VectorIndex> {
+  const { dimensions, count } = vectors
+  const graph = emptyGraph(dimensions, parameters)
+  if (count > 0) graph.view(path)
+  if (Number(graph.size()) !== count)
+    throw new Error(`the graph holds ${graph.size()} vectors, the corpus ${count}`)
+  const rowsOf = rowFinder(keys)
+  return {
+    dimensions,
+    count,
+    nearest(query, { count: asked, within }) {
+      checkQuery(query, dimensions)
+      const passing = within?.length ?? count
+      const wanted = Math.min(asked, passing)
+      const share = passing / count
+      if (wanted === 0) return []
+      const taken = Math.min(count, Math.ceil((TAKEN_PER_WANTED * wanted + TAKEN_MORE) / share))
+      // As many as there are: the graph would be walked whole.
+      if (share < SCAN_BELOW_SHARE || taken === count) return scan(vectors, query, { count: asked, within })
+      const allowed = within && allowedOf(within, count)
+      const found: Neighbour[] = []
+      for (const at of rowsOf(graph.search(quantise(query), taken, THREADS).keys))
+        if (!allowed || allowed[at] === 1) found.push({ row: at, similarity: dot(query, row(vectors, at)) })
+      // A filter must never lose a neighbour.
+      if (found.length < wanted) return scan(vectors, query, { count: asked, within })
+      return found.sort(byRank).slice(0, wanted)
+    },
+  }
+}
+
+function emptyGraph(dimensions: number, { m, efConstruction }: GraphParameters) {
+  return new usearch.Index({
+    dimensions,
+    metric: usearch.MetricKind.Cos,
+    quantization: usearch.ScalarKind.I8,
+    connectivity: m,
+    expansion_add: efConstruction,
+    expansion_search: EF_MIN,
+    multi: false,
+  })
+}
+
+/** Which keys go, and which rows come, a changed vector both; undefined where keys do not last. */
+function changeSince(earlier: EarlierGraph, vectors: Matrix, keys: Keys) {
+  if (!earlier.keys.lasting || !keys.lasting) return undefined
+  const [before, now] = [earlier.keys.numbers, keys.numbers]
+  const removed: bigint[] = []
+  const added: number[] = []
+  for (let i = 0, j = 0; i < before.length || j < now.length; ) {
+    if (j === now.length || (i < before.length && before[i]! < now[j]!)) removed.push(before[i++]!)
+    else if (i === before.length || now[j]! < before[i]!) added.push(j++)
+    else {
+      const same = row(earlier.vectors, i).every((value, at) => value === row(vectors, j)[at])
+      if (!same) {
+        removed.push(before[i]!)
+        added.push(j)
+      }
+      i++
+      j++
+    }
+  }
+  return { removed, added: Uint32Array.from(added) }
+}
