@@ -1,7 +1,7 @@
 /**
  * A feed, before it is written as Atom, RSS or JSON Feed, and the names that its parts keep for ever.
  *
- * An entry is a paper. Its id is made of the paper's id alone, so it is the same in every feed, every
+ * An entry is mostly a paper. Its id is made of the paper's id alone, so it is the same in every feed, every
  * format and every order, and no feed reader shows it twice.
  */
 import { createHash } from 'node:crypto'

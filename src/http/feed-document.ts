@@ -49,9 +49,17 @@ export async function sendFeed(
   c: Context,
   library: Library,
   draft: Draft,
-  { format, visibility }: { format: FeedFormat; visibility: keyof typeof CACHE },
+  options: { format: FeedFormat; visibility: keyof typeof CACHE },
 ): Promise<Response> {
-  const feed = await feedOf(service, c, library, draft)
+  return sendDocument(c, await feedOf(service, c, library, draft), options)
+}
+
+/** The same of what is no list of papers. */
+export function sendDocument(
+  c: Context,
+  feed: Feed,
+  { format, visibility }: { format: FeedFormat; visibility: keyof typeof CACHE },
+): Response {
   const body = WRITERS[format](feed)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   c.header('ETag', etag)
@@ -75,6 +83,7 @@ function isKnown(c: Context, etag: string, lastModified: Date | undefined): bool
 
 async function feedOf(service: Service, c: Context, library: Library, draft: Draft): Promise<Feed> {
   const { db } = service
+  const head = await headOf(service, c, draft)
   const origin = originOf(service, c)
   const ids = draft.entries.map(({ row }) => library.cards[row]!.id)
   // One merged since the snapshot was made is told again by the next, under the id that it has now.
@@ -83,11 +92,7 @@ async function feedOf(service: Service, c: Context, library: Library, draft: Dra
   const stored = await storedAt(db, undated)
   const changedAt = (await lastChangeAt(db, library.manifest.corpus.revision)) ?? new Date(0)
   return {
-    id: urnOf(`feed ${await installationName(service)} ${draft.name.join(' ')}`),
-    title: draft.title,
-    description: draft.description,
-    selfUrl: origin + new URL(c.req.url).pathname,
-    pageUrl: origin + draft.page,
+    ...head,
     updatedAt: draft.changedAt && draft.changedAt > changedAt ? draft.changedAt : changedAt,
     entries: draft.entries.flatMap(({ row, reasons = [] }) => {
       const card = library.cards[row]!
@@ -95,6 +100,22 @@ async function feedOf(service: Service, c: Context, library: Library, draft: Dra
       if (!paper) return []
       return entryOf(paper, reasons, { origin, sourceUrl: card.url, storedAt: stored.get(card.id) })
     }),
+  }
+}
+
+/** What a feed says of itself. */
+export async function headOf(
+  service: Service,
+  c: Context,
+  { name, title, description, page }: Pick<Draft, 'name' | 'title' | 'description' | 'page'>,
+) {
+  const origin = originOf(service, c)
+  return {
+    id: urnOf(`feed ${await installationName(service)} ${name.join(' ')}`),
+    title,
+    description,
+    selfUrl: origin + new URL(c.req.url).pathname,
+    pageUrl: origin + page,
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Context } from 'hono'
 import { NO_CHANGES } from '../http/routes/topic-changes.ts'
 import type { Service } from '../http/service.ts'
-import type { TopicChange, TopicRevision, TopicShare } from '../topic-change.ts'
+import type { TopicChange, TopicRevision } from '../topic-change.ts'
+import { toldChange } from '../topics/told-change.ts'
 import { counted } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Notice } from './notice.tsx'
@@ -14,7 +15,12 @@ export const topicChangesPage = (service: Service) => (c: Context) => {
   const { revisions } = library.topics.history
   return sendPage(
     c,
-    <Layout title="What changed in topics – Kindred" description={DESCRIPTION} place="topics">
+    <Layout
+      title="What changed in topics – Kindred"
+      description={DESCRIPTION}
+      place="topics"
+      feed="/feeds/topic-changes"
+    >
       <div class="hero">
         <p class="up">
           <a href="/topics">All topics</a>
@@ -59,69 +65,17 @@ export function Revision({ revision, living }: { revision: TopicRevision; living
 }
 
 function Change({ change, living }: { change: TopicChange; living: ReadonlySet<string> }) {
-  const { kind, labelBefore, papersBefore, papers, others } = change
-  const own = <Named id={change.id} label={change.label} living={living} />
-  const list = <Others others={others} living={living} />
-  const sizes = `${papersBefore.toLocaleString('en')} → ${counted(papers, 'paper')}`
-  const sentence = {
-    born: (
-      <>
-        {own} is new: {counted(papers, 'paper')}
-        {others.length > 0 && <>, some of them until now in {list}</>}
-      </>
-    ),
-    died: (
-      <>
-        {own} is gone{others.length > 0 && <>; its papers are in {list}</>}
-      </>
-    ),
-    split:
-      papers === 0 ? (
-        <>
-          {own} fell apart into {list}
-        </>
-      ) : (
-        <>
-          {own} split: {counted(papers, 'paper')} stayed, others are in {list}
-        </>
-      ),
-    merged: (
-      <>
-        {own} took in {list}, and has {counted(papers, 'paper')}
-      </>
-    ),
-    grew: (
-      <>
-        {own} grew, {sizes}
-      </>
-    ),
-    shrank: (
-      <>
-        {own} shrank, {sizes}
-      </>
-    ),
-    renamed: (
-      <>
-        {own} was called “{labelBefore}”
-      </>
-    ),
-  }
-  return <span class={`change ${kind}`}>{sentence[kind]}</span>
-}
-
-function Named({ id, label, living }: { id: string; label: string; living: ReadonlySet<string> }) {
-  return living.has(id) ? <a href={`/topics/${id}`}>{label}</a> : <em>{label}</em>
-}
-
-function Others({ others, living }: { others: readonly TopicShare[]; living: ReadonlySet<string> }) {
   return (
-    <>
-      {others.map(({ id, label, papers }, i) => (
-        <>
-          {i > 0 && ', '}
-          <Named id={id} label={label} living={living} /> ({papers.toLocaleString('en')})
-        </>
-      ))}
-    </>
+    <span class={`change ${change.kind}`}>
+      {toldChange(change).map((part) =>
+        typeof part === 'string' ? (
+          part
+        ) : living.has(part.id) ? (
+          <a href={`/topics/${part.id}`}>{part.label}</a>
+        ) : (
+          <em>{part.label}</em>
+        ),
+      )}
+    </span>
   )
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/databases.ts'
+import { problemsOfAtom, problemsOfJsonFeed, problemsOfRss } from '../support/feed-validator.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
+
+const RULES = { atom: problemsOfAtom, rss: problemsOfRss, json: problemsOfJsonFeed }
 
 type Named = { id: string; label: string; size: number }
 
@@ -61,6 +64,13 @@ describe('topics over HTTP, as the collection grows and people say what they are
     ])
     const page = await (await test.app.request('/topics/changes')).text()
     expect(page).toContain('took in')
+    const feed = async (format: string) =>
+      (await test.app.request(`http://localhost/feeds/topic-changes.${format}`)).text()
+    const [entry] = JSON.parse(await feed('json')).items
+    expect(entry).toMatchObject({ title: expect.stringContaining(' took in '), tags: ['merged'] })
+    expect(entry.url).toBe(`http://localhost/topics/${id}`)
+    for (const [format, problemsOf] of Object.entries(RULES))
+      expect(problemsOf(await feed(format), `http://localhost/feeds/topic-changes.${format}`)).toEqual([])
 
     const gone = await test.call(`/v1/topics/edits/${json.id}`, { method: 'DELETE' })
     expect(gone.status).toBe(204)

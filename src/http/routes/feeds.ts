@@ -2,11 +2,12 @@
 import { getSearch } from '../../db/searches.ts'
 import { FEED_FORMATS, FEED_TYPES, type FeedFormat } from '../../feeds/document.ts'
 import { answers, createRoute, newRouter, z } from '../contract.ts'
-import { sendFeed } from '../feed-document.ts'
+import { sendDocument, sendFeed } from '../feed-document.ts'
 import { recommendationsFeed, searchFeed, similarFeed, todayFeed, topicFeed } from '../feeds.ts'
 import { readerOfToken } from '../links.ts'
 import { rowNamed } from '../named-papers.ts'
 import type { Service } from '../service.ts'
+import { topicChangesFeed } from '../topic-changes-feed.ts'
 
 const FORMATS = FEED_FORMATS.join('|')
 
@@ -47,7 +48,11 @@ const feed = (path: string, summary: string, params: ReturnType<typeof file>) =>
   })
 
 const TOKEN = '[0-9A-Za-z_.-]+'
-const today = feed('/{file}', 'The papers of the last week, newest first', file('today', 'today'))
+const today = feed(
+  '/{file}',
+  'The papers of the last week, or what became of topics; newest first',
+  file('today|topic-changes', 'today or topic-changes'),
+)
 const topic = feed(
   '/topics/{file}',
   'The papers of a topic, newest first',
@@ -71,9 +76,11 @@ const recommended = feed(
 
 export const feeds = (service: Service) =>
   newRouter()
-    .openapi(today, (c) => {
+    .openapi(today, async (c) => {
       const library = service.library.get()
-      const { format } = c.req.valid('param').file
+      const { name, format } = c.req.valid('param').file
+      if (name === 'topic-changes')
+        return sendDocument(c, await topicChangesFeed(service, c, library), { format, visibility: 'public' })
       return sendFeed(service, c, library, todayFeed(library), { format, visibility: 'public' })
     })
     .openapi(topic, (c) => {
