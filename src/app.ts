@@ -12,6 +12,7 @@ import { metrics } from './http/metrics.ts'
 import { logIfBug, sendProblem } from './http/problems.ts'
 import { reference } from './http/reference.ts'
 import { backtests } from './http/routes/backtest.ts'
+import { digests } from './http/routes/digest.ts'
 import { experiments } from './http/routes/experiments.ts'
 import { feeds } from './http/routes/feeds.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
@@ -30,6 +31,7 @@ import { system } from './http/routes/system.ts'
 import { topics } from './http/routes/topics.ts'
 import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
+import { DIGEST_PATH, digestLinks } from './web/digest-links.tsx'
 import { pages } from './web/pages.ts'
 import { sendProblemPage, wantsPage } from './web/problem.tsx'
 
@@ -74,8 +76,10 @@ export function createApp(service: Service) {
   })
   // A page of another site must not make a reader's browser like a paper here. The API needs no such
   // check: it goes by no cookie, and whoever knows a reader's id needs no browser of theirs.
+  // Nor do the links of a mail, which are signed.
   const sameOrigin = csrf()
-  app.use((c, next) => (c.req.path.startsWith('/v1/') ? next() : sameOrigin(c, next)))
+  const goesByNoCookie = (path: string) => path.startsWith('/v1/') || DIGEST_PATH.test(path)
+  app.use((c, next) => (goesByNoCookie(c.req.path) ? next() : sameOrigin(c, next)))
 
   app
     .route('/', system(service))
@@ -91,6 +95,7 @@ export function createApp(service: Service) {
     .route('/v1/readers', lists(service))
     .route('/v1/readers', interests(service))
     .route('/v1/readers', searches(service))
+    .route('/v1/readers', digests(service))
     .route('/v1/readers', readerFeedRoutes(service))
     .route('/v1/readers', previews(service))
     .route('/v1/readers', backtests(service))
@@ -109,6 +114,7 @@ export function createApp(service: Service) {
     servers: [{ url: '/' }],
   })
   app.route('/reference', reference())
+  app.route('/digest', digestLinks(service))
   app.route('/', pages(service))
   app.notFound((c) => {
     throw new NotFound(

@@ -23,6 +23,7 @@ const ROWS: readonly (readonly string[])[] = [
     'config',
     'signed-link',
     'saved-search',
+    'digest',
     'progress',
     'threads',
     'int8',
@@ -31,14 +32,35 @@ const ROWS: readonly (readonly string[])[] = [
     'transport',
     'text/',
   ],
-  ['ingest/', 'db/', 'embed/'],
+  ['ingest/', 'db/', 'embed/', 'mail'],
   ['index/'],
-  ['local-scaling', 'co-reading', 'library', 'filter', 'diversify', 'nearest-titles', 'likeness', 'reasons'],
+  [
+    'local-scaling',
+    'co-reading',
+    'library',
+    'filter',
+    'newest',
+    'diversify',
+    'nearest-titles',
+    'likeness',
+    'reasons',
+  ],
   ['similar', 'search', 'recommend/', 'topics/', 'map/', 'trends/', 'feeds/', 'evaluate/'],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
-  ['http/'],
+  ['http/', 'digest/'],
   ['web/'],
-  ['app', 'door', 'open-corpus', 'prepare', 'command', 'serve', 'main'],
+  [
+    'app',
+    'door',
+    'open-corpus',
+    'open-service',
+    'digests',
+    'open-digests',
+    'prepare',
+    'command',
+    'serve',
+    'main',
+  ],
 ]
 
 /** Packages with one home. */
@@ -46,11 +68,12 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:drizzle-orm|drizzle-kit|postgres|@electric-sql\/)/, /^db\//],
   [/^@xenova\/transformers/, /^embed\/encoder\.ts$/],
   [/^hnswlib-node$/, /^index\/hnsw\.ts$/],
+  [/^nodemailer/, /^mail\.ts$/],
   [/^csv-parse/, /^ingest\/csv\.ts$/],
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],
   [/^esbuild$/, /^web\/map-script\.ts$/],
-  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
+  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^digest\/html\.tsx$|^(?:app|door|serve)\.ts$/],
 ]
 
 interface Module {
@@ -131,7 +154,7 @@ describe('the code', () => {
     expect(
       using(
         /new Date\(\)|Date\.now/,
-        'serve.ts',
+        'open-service.ts',
         'main.ts',
         'open-corpus.ts',
         'db/lock.ts',

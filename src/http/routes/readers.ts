@@ -27,6 +27,7 @@ import {
 } from '../contract.ts'
 import { takeBack } from '../control.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { DigestFields, digestFields, SendingReply, sendingReply } from '../digest-reply.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
 import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
@@ -111,7 +112,7 @@ const exporting = createRoute({
   summary: 'Everything we hold of a reader',
   request: { params: ReaderParams },
   responses: answers(
-    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules and saved searches, and every list that they were shown.',
+    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules and saved searches, their digest, and every list that they were shown.',
     z.object({
       reader: ReaderReply,
       reactions: z.array(ExportedReply),
@@ -121,6 +122,8 @@ const exporting = createRoute({
       interests: z.array(EditedInterestReply),
       rules: z.array(z.object({ id: z.string(), text: z.string() })),
       searches: z.array(SavedSearchReply),
+      digest: DigestFields.optional(),
+      sendings: z.array(SendingReply),
       lists: z.array(ExportedListReply),
     }),
     400,
@@ -215,10 +218,8 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, searches, lists } = await exportReader(
-        service.db,
-        c.req.valid('param').id,
-      )
+      const { reader, reactions, outside, interests, rules, searches, digest, sendings, lists } =
+        await exportReader(service.db, c.req.valid('param').id)
       const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
         ...withTime(reaction),
         paper: plain(paper),
@@ -235,6 +236,8 @@ export const readers = (service: Service) =>
           })),
           rules: [...rules],
           searches: searches.map(savedSearchReply),
+          digest: digest && digestFields(digest),
+          sendings: sendings.map(sendingReply),
           lists: lists.map(exportedListReply),
         },
         200,
