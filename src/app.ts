@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { NotFound } from './errors.ts'
+import { requireToken } from './http/access.ts'
 import { logging } from './http/logging.ts'
 import { metrics } from './http/metrics.ts'
 import { logIfBug, sendProblem } from './http/problems.ts'
@@ -62,6 +63,7 @@ export function createApp(service: Service) {
       })
     },
   })
+  if (service.tokensRequired) app.use('/v1/*', requireToken(service))
   // A file to import has a limit and types of its own.
   app.use((c, next) => (IMPORT_PATH.test(c.req.path) ? next() : limited(c, next)))
   app.use('/v1/*', async (c, next) => {
@@ -103,6 +105,7 @@ export function createApp(service: Service) {
     .route('/v1/recommendations', recommendations(service))
     .route('/feeds', feeds(service))
   app.get('/metrics', printMetrics)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {
@@ -112,6 +115,7 @@ export function createApp(service: Service) {
         'Research papers alike, grouped by theme, and recommended with reasons. Errors are problem documents (RFC 9457).',
     },
     servers: [{ url: '/' }],
+    ...(service.tokensRequired ? { security: [{ token: [] }] } : {}),
   })
   app.route('/reference', reference())
   app.route('/digest', digestLinks(service))

@@ -50,6 +50,10 @@ const Environment = z.object({
   MAIL_FROM: z.string().optional(),
   /** Whether the service sends digests when they are due. */
   DIGESTS: z.enum(['on', 'off']).default('off'),
+  /** Whether every call of the API needs a token. */
+  API_TOKENS: z.enum(['open', 'required']).default('open'),
+  /** The token that commands send to such a service. */
+  API_TOKEN: z.string().optional(),
   /** A Postgres to use instead of the embedded database. */
   DATABASE_URL: z.string().optional(),
   /** Where the embedded database lives. */
@@ -85,6 +89,8 @@ export interface Config {
   /** Absent where no mail server was set. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string }
   readonly sendDigests: boolean
+  readonly tokensRequired: boolean
+  readonly apiToken?: string
   readonly databaseUrl?: string
   readonly dataFolder: string
   readonly indexFolder: string
@@ -118,6 +124,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: data.PUBLIC_URL,
     mail: data.SMTP_URL ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM! } : undefined,
     sendDigests: data.DIGESTS === 'on',
+    tokensRequired: data.API_TOKENS === 'required',
+    apiToken: data.API_TOKEN,
     databaseUrl: data.DATABASE_URL,
     dataFolder: data.DATA_FOLDER,
     indexFolder: data.INDEX_FOLDER,

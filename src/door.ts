@@ -19,13 +19,14 @@ import type { Digests } from './digests.ts'
 import { NotFound, NotReady } from './errors.ts'
 import { problemOf } from './http/problems.ts'
 import type { Paper, PaperRecord } from './paper.ts'
+import type { Tokens } from './tokens.ts'
 
 const socketIn = (dataFolder: string) => join(dataFolder, 'service.sock')
 
 /** Opens the door; `close` removes it. */
 export async function openDoor(
   dataFolder: string,
-  { corpus, digests }: { corpus: Corpus; digests: Digests },
+  { corpus, digests, tokens }: { corpus: Corpus; digests: Digests; tokens: Tokens },
 ): Promise<{ close(): Promise<void> }> {
   const app = new Hono()
     .get('/revision', async (c) => c.json(await corpus.revision()))
@@ -39,6 +40,12 @@ export async function openDoor(
     )
     .post('/digests', async (c) => c.json(await digests.send()))
     .get('/digests', async (c) => c.json(await digests.preview(c.req.query('reader'))))
+    .post('/tokens', async (c) => c.json(await tokens.make((await c.req.json<{ name: string }>()).name)))
+    .get('/tokens', async (c) => c.json(await tokens.list()))
+    .delete('/tokens/:id', async (c) => {
+      await tokens.revoke(c.req.param('id'))
+      return c.body('')
+    })
   // What a command can mend, it tells; anything else is logged here, where it happened.
   app.onError((error, c) => {
     const { status, detail } = problemOf(error)
@@ -86,16 +93,38 @@ export async function corpusBehindDoor(dataFolder: string): Promise<Corpus | und
 
 /** The digests of the service that runs on this data folder; undefined when none answers. */
 export async function digestsBehindDoor(dataFolder: string): Promise<Digests | undefined> {
-  const ask = async <T>(method: string, path: string) =>
-    JSON.parse(await text(await exchange(socketIn(dataFolder), method, path))) as T
+  const ask = await openExchange(dataFolder)
+  return (
+    ask && {
+      send: () => ask('POST', '/digests'),
+      preview: (reader) => ask('GET', reader ? `/digests?${new URLSearchParams({ reader })}` : '/digests'),
+    }
+  )
+}
+
+/** The tokens of the service that runs on this data folder; undefined when none answers. */
+export async function tokensBehindDoor(dataFolder: string): Promise<Tokens | undefined> {
+  const ask = await openExchange(dataFolder)
+  return (
+    ask && {
+      make: (name) => ask('POST', '/tokens', { name }),
+      list: () => ask('GET', '/tokens'),
+      revoke: (id) => ask('DELETE', `/tokens/${encodeURIComponent(id)}`),
+    }
+  )
+}
+
+/** Asks the service and reads its answer as JSON; undefined when none answers. */
+async function openExchange(dataFolder: string) {
+  const ask = async <T>(method: string, path: string, body?: unknown) => {
+    const reply = await text(await exchange(socketIn(dataFolder), method, path, body))
+    return (reply === '' ? undefined : JSON.parse(reply)) as T
+  }
   try {
     await ask('GET', '/revision')
+    return ask
   } catch {
     return undefined
-  }
-  return {
-    send: () => ask('POST', '/digests'),
-    preview: (reader) => ask('GET', reader ? `/digests?${new URLSearchParams({ reader })}` : '/digests'),
   }
 }
 

@@ -36,6 +36,7 @@ export async function openService(config: Config, db: Database, model: Model): P
     now: () => new Date(),
     randomId: () => randomBytes(16).toString('hex'),
     publicUrl: config.publicUrl,
+    tokensRequired: config.tokensRequired,
     mailing,
     async close() {
       library.close()

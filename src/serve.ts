@@ -12,6 +12,7 @@ import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
 import { openService } from './open-service.ts'
+import { tokensIn } from './tokens.ts'
 
 /** A client slower than this holds a connection that others need. */
 const SLOW_CLIENT = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 }
@@ -30,7 +31,11 @@ export async function serve(
   // A Postgres can be reached by scripts directly.
   const door =
     database.kind === 'pglite'
-      ? await openDoor(config.dataFolder, { corpus, digests: digestsOf(service, config) })
+      ? await openDoor(config.dataFolder, {
+          corpus,
+          digests: digestsOf(service, config),
+          tokens: tokensIn(database.db, service.now),
+        })
       : undefined
   const rounds = config.sendDigests ? sendInRounds(service) : undefined
   try {

@@ -129,6 +129,14 @@ export const signingKeys = pgTable(
   (table) => [check('signing_keys_only_one', sql`${table.only}`)],
 )
 
+/** Tokens of the API: see access-tokens.ts. */
+export const accessTokens = pgTable('access_tokens', {
+  id: char('id', { length: 12 }).primaryKey(),
+  name: text('name').notNull(),
+  hash: char('hash', { length: 64 }).notNull().unique(),
+  createdAt: moment('created_at'),
+})
+
 /** What readers brought along that the collection does not hold: see outside-papers.ts. */
 export const outsidePapers = pgTable(
   'outside_papers',

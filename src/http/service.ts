@@ -21,6 +21,8 @@ export interface Service {
   readonly randomId: () => string
   /** Where people reach it, `https://kindred.example.org`; as they ask for it unless told. */
   readonly publicUrl?: string
+  /** Whether every call of the API needs a token; none does unless told. */
+  readonly tokensRequired?: boolean
   /** Absent where no mail server was set. */
   readonly mailing?: Mailing
 }

@@ -74,7 +74,7 @@ function Press({ label, undo }: { label: string; undo?: boolean }) {
   return (
     <form method="post">
       {undo && <input type="hidden" name="undo" value="1" />}
-      <button type="submit" class="reaction">
+      <button type="submit" class="source">
         {label}
       </button>
     </form>
