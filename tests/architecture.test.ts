@@ -40,11 +40,12 @@ const ROWS: readonly (readonly string[])[] = [
     'co-reading',
     'library',
     'filter',
-    'newest',
     'diversify',
     'nearest-titles',
     'likeness',
     'reasons',
+    'spelling',
+    'telling-sentence',
   ],
   ['similar', 'search', 'recommend/', 'topics/', 'map/', 'trends/', 'feeds/', 'evaluate/'],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
@@ -74,8 +75,8 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^csv-parse/, /^ingest\/csv\.ts$/],
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],
-  [/^esbuild$/, /^web\/map-script\.ts$/],
-  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^digest\/html\.tsx$|^(?:app|door|serve)\.ts$/],
+  [/^esbuild$/, /^web\/scripts\.ts$/],
+  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
 ]
 
 interface Module {

@@ -37,6 +37,8 @@ export interface KeywordIndex {
   search(terms: readonly string[], options: { count: number; within?: Uint32Array }): KeywordMatch[]
   /** How much an occurrence of the term tells, above 0; the most for a term that no paper holds. */
   idf(term: string): number
+  /** Whether any paper holds the term. */
+  holds(term: string): boolean
 }
 
 interface Postings {
@@ -144,6 +146,7 @@ export function openKeywords(file: Buffer): KeywordIndex {
 
   return {
     count,
+    holds: (term) => termIds.has(term),
     idf(term) {
       const id = termIds.get(term)
       return idfOf(id === undefined ? 0 : starts[id + 1]! - starts[id]!)

@@ -40,7 +40,10 @@ export interface SharedWord {
 }
 
 export interface WordIndex {
+  /** Papers. */
   readonly count: number
+  /** Different words, numbered from 0. */
+  readonly wordCount: number
   of(row: number): Words
   /** Of a text that the index may not hold; words that are new to it can't be shared. Cost: 0.1 ms an abstract. */
   ofText(text: { title: string; abstract: string }): Words
@@ -196,6 +199,7 @@ export function openWords(file: Buffer): WordIndex {
 
   return {
     count: count!,
+    wordCount: wordCount!,
     of(row) {
       const start = row === 0 ? 0 : ends[row - 1]!
       const end = ends[row]!

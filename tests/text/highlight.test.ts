@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bestSentence, highlight } from '../../src/text/highlight.ts'
+import { highlight } from '../../src/text/highlight.ts'
 import { termsOf } from '../../src/text/words.ts'
 
 describe('highlighting', () => {
@@ -12,14 +12,5 @@ describe('highlighting', () => {
   it('counts UTF-16 units, so that places fit the text in JavaScript', () => {
     const text = '😀 model'
     expect(highlight(text, new Set(['model']))).toEqual([[3, 8]])
-  })
-
-  it('finds the sentence with the most different query words', () => {
-    const text = 'Models, models, models. A model of attention. Nothing.'
-    expect(bestSentence(text, new Set(termsOf('attention model')))?.text).toBe('A model of attention.')
-  })
-
-  it('finds none in an empty text', () => {
-    expect(bestSentence('', new Set(['model']))).toBeUndefined()
   })
 })

@@ -3,7 +3,9 @@ import { InvalidInput, NotReady } from '../../errors.ts'
 import type { Library } from '../../library.ts'
 import { SEARCH_MODES, type SearchMode } from '../../saved-search.ts'
 import { hybridSearch, keywordSearch, semanticSearch } from '../../search.ts'
-import { bestSentence, highlight, type Span } from '../../text/highlight.ts'
+import { corrected } from '../../spelling.ts'
+import { tellingSentence } from '../../telling-sentence.ts'
+import { highlight, type Span } from '../../text/highlight.ts'
 import { termsOf } from '../../text/words.ts'
 import {
   answers,
@@ -41,11 +43,16 @@ const search = createRoute({
   path: '/',
   summary: 'Search by words, by meaning, or both',
   description:
-    'Keyword scores are BM25, semantic ones cosines; hybrid joins both on a scale from 0 to 1. `snippet` is the sentence of the abstract that holds most of the query’s words.',
+    'Keyword scores are BM25, semantic ones cosines; hybrid joins both on a scale from 0 to 1. `snippet` is the sentence of the abstract that holds most of the query’s words, and of several the one nearest in meaning. A word that no paper holds is searched for as the nearest one that they do hold (`corrected`), unless `exact` is true.',
   request: {
     query: z.strictObject({
       q: QueryText,
       mode: z.enum(SEARCH_MODES).default('hybrid'),
+      exact: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((text) => text === 'true')
+        .openapi({ type: 'boolean', description: 'Search for the words as they are, unknown ones too.' }),
       ...FilterQuery,
       limit: Limit,
       cursor: Cursor.optional(),
@@ -57,6 +64,9 @@ const search = createRoute({
       papers: z.array(
         RankedReply.extend({ snippet: z.string(), highlights: z.object({ title: Spans, snippet: Spans }) }),
       ),
+      corrected: z.string().optional().openapi({
+        description: 'What was searched for in place of `q`, some words of which no paper holds.',
+      }),
       ...Page,
     }),
     400,
@@ -68,21 +78,26 @@ const search = createRoute({
 
 export const searching = (service: Service) =>
   newRouter().openapi(search, async (c) => {
-    const { q, mode, limit, cursor, ...filter } = c.req.valid('query')
-    return c.json(await searchReply(service, { q, mode, limit, cursor, filter }), 200)
+    const { q, mode, exact, limit, cursor, ...filter } = c.req.valid('query')
+    return c.json(await searchReply(service, { q, mode, exact, limit, cursor, filter }), 200)
   })
 
 export interface SearchRequest {
   readonly q: string
   readonly mode: SearchMode
+  /** Words that no paper holds are searched for all the same. */
+  readonly exact?: boolean
   readonly limit: number
   readonly cursor?: string
   readonly filter: { from?: string; to?: string; topic?: string }
 }
 
 /** The search as both the route and the page answer it. */
-export async function searchReply(service: Service, { q, mode, limit, cursor, filter }: SearchRequest) {
+export async function searchReply(service: Service, request: SearchRequest) {
+  const { mode, limit, cursor, filter } = request
   const library = service.library.get()
+  const correction = request.exact ? undefined : corrected(library, request.q)
+  const q = correction ?? request.q
   const named = await filterNamed(service, library, filter)
   const { vector, reason } = mode === 'keyword' ? {} : await meaningOf(service, library, q, mode)
   const page = rankedPage(
@@ -98,11 +113,12 @@ export async function searchReply(service: Service, { q, mode, limit, cursor, fi
   const terms = new Set(termsOf(q))
   const reasonIfEmpty =
     mode === 'keyword' || !vector ? 'no paper holds these words' : 'no paper passes the filter'
-  return rankedReply(library, page, {
+  const reply = rankedReply(library, page, {
     reasonIfEmpty,
     reason,
-    extra: ({ row }) => marked(library, row, terms),
+    extra: ({ row }) => marked(library, row, terms, vector),
   })
+  return { ...reply, corrected: correction }
 }
 
 /** The query's vector. Hybrid search goes on by words alone when the model can't be had, and says so. */
@@ -125,8 +141,9 @@ function marked(
   library: Library,
   row: number,
   terms: ReadonlySet<string>,
+  vector: Float32Array | undefined,
 ): { snippet: string; highlights: { title: [number, number][]; snippet: [number, number][] } } {
-  const snippet = bestSentence(library.abstractOf(row), terms)?.text ?? ''
+  const snippet = tellingSentence(library, row, { terms, vector })
   const spans = (text: string) =>
     highlight(text, terms).map(([start, end]: Span): [number, number] => [start, end])
   return { snippet, highlights: { title: spans(library.cards[row]!.title), snippet: spans(snippet) } }
