@@ -26,7 +26,8 @@ export interface Library extends Snapshot {
   readonly coReading: CoReading
 }
 
-const NO_DAY = -(2 ** 31)
+/** Of a paper without a date. */
+export const NO_DAY = -(2 ** 31)
 
 /** Day number of a calendar day `YYYY-MM-DD`. */
 export function dayNumber(day: string): number {

@@ -1,12 +1,33 @@
-/** The stylesheet, the map's script and the icon. The first two hold their hashes in their addresses, so a browser may keep them for ever. */
+/** The stylesheet, the scripts and the icon. The first two hold their hashes in their addresses, so a browser may keep them for ever. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { mapColoursStyle } from './map-colours.ts'
-import { mapScript, mapScriptPath } from './map-script.ts'
+import { SCRIPT_NAMES, type ScriptName, script } from './scripts.ts'
+
+/** In this order: what comes later goes before. */
+const SHEETS = [
+  'base',
+  'frame',
+  'controls',
+  'parts',
+  'cards',
+  'reactions',
+  'today',
+  'search',
+  'paper',
+  'for-you',
+  'topics',
+  'over-time',
+  'pager',
+  'problem',
+  'live',
+  'map',
+  'modes',
+]
 
 const file = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-const STYLE = file('style.css') + file('map.css') + mapColoursStyle()
+const STYLE = SHEETS.map((name) => file(`style/${name}.css`)).join('') + mapColoursStyle()
 const ICON = file('icon.svg')
 
 const YEAR_SECONDS = 31_536_000
@@ -27,12 +48,13 @@ export const assets = () =>
         'Cache-Control': keptFor(c.req.path === STYLE_PATH),
       })
     })
-    .get('/assets/:name{map-[0-9a-f]{12}\\.js}', async (c) =>
-      c.body(await mapScript(), 200, {
+    .get(`/assets/:name{(?:${SCRIPT_NAMES.join('|')})-[0-9a-f]{12}\\.js}`, async (c) => {
+      const { text, path } = await script(c.req.param('name').split('-')[0] as ScriptName)
+      return c.body(text, 200, {
         'Content-Type': 'text/javascript; charset=utf-8',
-        'Cache-Control': keptFor(c.req.path === (await mapScriptPath())),
-      }),
-    )
+        'Cache-Control': keptFor(c.req.path === path),
+      })
+    })
     .get('/favicon.svg', (c) =>
       c.body(ICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
     )

@@ -1,10 +1,11 @@
 /** A paper in a list: title, facts, a few lines of it, and what can be said of it. */
 import type { Child } from 'hono/jsx'
 import type { Card } from '../card.ts'
-import { counted } from '../text/counted.ts'
+import type { ReactionKind } from '../reader.ts'
 import type { Span } from '../text/highlight.ts'
 import { Day } from './dates.tsx'
 import { Reactions } from './reactions.tsx'
+import { hrefTo } from './request.ts'
 import type { Visitor } from './visitor.ts'
 
 export { teaser } from '../text/teaser.ts'
@@ -15,6 +16,8 @@ export interface PaperCardProps {
   readonly visitor: Visitor
   /** Path of the page. */
   readonly back: string
+  /** The list of recommendations that it stands in. */
+  readonly list?: string
   /** Words to mark in the title. */
   readonly titleSpans?: readonly Span[]
   /** A few lines below the title. */
@@ -25,23 +28,26 @@ export interface PaperCardProps {
   readonly children?: Child
 }
 
-export function PaperCard({ card, visitor, back, titleSpans, firstFact, lines, children }: PaperCardProps) {
+export function PaperCard(props: PaperCardProps) {
+  const { card, visitor, back, list, titleSpans, firstFact, lines, children } = props
   const { id, title } = card
   const said = visitor.said(id)
-  const reactions = { id, title, said, back }
-  if (said.has('hide'))
+  const reactions = { id, title, said, back, list }
+  const href = hrefTo(`/papers/${id}`, { list })
+  const putAside = ASIDE.filter((kind) => said.has(kind))
+  if (putAside.length > 0)
     return (
-      <article class="card hidden" id={`p-${id}`}>
+      <article class="card aside-card" id={`p-${id}`}>
         <h3 dir="auto">
-          <a href={`/papers/${id}`}>{title}</a>
+          <a href={href}>{title}</a>
         </h3>
-        <Reactions {...reactions} kinds={['hide']} />
+        <Reactions {...reactions} kinds={putAside} />
       </article>
     )
   return (
     <article class="card" id={`p-${id}`}>
       <h3 dir="auto">
-        <a href={`/papers/${id}`}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
+        <a href={href}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
       </h3>
       <Facts card={card} first={firstFact} />
       {lines && (
@@ -54,6 +60,9 @@ export function PaperCard({ card, visitor, back, titleSpans, firstFact, lines, c
     </article>
   )
 }
+
+/** A paper of which that was said shrinks to its title, and a button that takes it back. */
+const ASIDE: readonly ReactionKind[] = ['dislike', 'hide']
 
 /** When, by whom, and how much it was talked of, as far as it is known. */
 export function Facts({ card, first }: { card: Card; first?: Child }) {

@@ -1,45 +1,54 @@
-/** Days as readers write them, and papers grouped by them. */
+/** Days as readers write them, and papers grouped by day, week or month. */
+import { dayNumber } from '../library.ts'
+import { type Period, periodAt, type Span } from './spans.ts'
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const SHORT_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' })
 
-/** Below it a heading stands over too few papers to be worth its line. */
-const GROUP_MEAN_MIN = 3
-
-export interface DayGroup<T> {
-  /** `2025-11-10`, `2025-11`, `2025`, or empty for papers without a day. */
+export interface PeriodGroup<T> {
+  /** Name of the period; empty for papers without a day. */
   readonly key: string
   readonly label: string
   readonly papers: readonly T[]
 }
 
-/**
- * Papers in their order, under the finest headings that still hold a few papers each: days, months, or years.
- * A daily list has dozens a day; a library of years has a day for every paper.
- */
-export function groupByDay<T extends { publishedOn?: string }>(papers: readonly T[]): DayGroup<T>[] {
-  const dated = papers.filter((paper) => paper.publishedOn !== undefined)
-  const lengths = ['2025-11-10', '2025-11', '2025'].map((sample) => sample.length)
-  const length =
-    lengths.find((candidate) => {
-      const groups = new Set(dated.map((paper) => paper.publishedOn!.slice(0, candidate)))
-      return dated.length >= GROUP_MEAN_MIN * groups.size
-    }) ?? 4
-  const groups = new Map<string, T[]>()
+/** Papers in their order, under a heading for each period. */
+export function groupBySpan<T extends { publishedOn?: string }>(
+  papers: readonly T[],
+  span: Span,
+): PeriodGroup<T>[] {
+  const groups = new Map<string, { label: string; papers: T[] }>()
   for (const paper of papers) {
-    const key = paper.publishedOn?.slice(0, length) ?? ''
-    groups.set(key, [...(groups.get(key) ?? []), paper])
+    const period = paper.publishedOn ? periodAt(span, dayNumber(paper.publishedOn)) : undefined
+    const key = period?.name ?? ''
+    const group = groups.get(key) ?? { label: period ? labelOf(span, period) : 'Without a date', papers: [] }
+    groups.set(key, group)
+    group.papers.push(paper)
   }
-  return Array.from(groups, ([key, members]) => ({ key, label: labelOf(key), papers: members }))
+  return Array.from(groups, ([key, group]) => ({ key, ...group }))
 }
 
-function labelOf(key: string): string {
-  if (key === '') return 'Without a date'
-  if (key.length === 4) return key
-  const date = new Date(key)
+/** `Monday, 10 November 2025`, `3 to 9 November 2025`, `November 2025`. */
+export function labelOf(span: Span, { from, to }: Period): string {
+  const [first, last] = [new Date(from), new Date(to)]
+  if (span === 'month') return MONTH.format(first)
   // Put together here, because with and without a comma both come out of some release of Node.
-  return key.length === 7 ? MONTH.format(date) : `${WEEKDAY.format(date)}, ${DAY.format(date)}`
+  if (span === 'day') return `${WEEKDAY.format(first)}, ${DAY.format(first)}`
+  const start =
+    from.slice(0, 7) === to.slice(0, 7)
+      ? first.getUTCDate()
+      : from.slice(0, 4) === to.slice(0, 4)
+        ? SHORT.format(first)
+        : DAY.format(first)
+  return `${start} to ${DAY.format(last)}`
+}
+
+/** `10 Nov`, `3 Nov` for the week that begins there, `Nov 25`. */
+export function shortLabelOf(span: Span, { from }: Period): string {
+  return (span === 'month' ? SHORT_MONTH : SHORT).format(new Date(from))
 }
 
 export function Day({ day }: { day: string }) {

@@ -1,12 +1,15 @@
-/** What every page has around it: head, navigation, footer. */
+/** What every page has around it: head, navigation, footer, and the places that the script fills. */
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { FEED_FORMATS, FEED_TYPES } from '../feeds/document.ts'
 import { STYLE_PATH } from './assets.ts'
+import { Icon, type IconName } from './icons.tsx'
+import { KeysDialog } from './keys.tsx'
+import { type ScriptName, script } from './scripts.ts'
 import { SearchField } from './search-form.tsx'
 
-export type Place = 'papers' | 'for you' | 'topics' | 'map' | 'trends'
+export type Place = 'today' | 'search' | 'for you' | 'library' | 'topics' | 'map' | 'settings'
 
 export interface LayoutProps {
   readonly title: string
@@ -17,28 +20,31 @@ export interface LayoutProps {
   readonly ownSearch?: boolean
   /** As wide as the window, where text is not what is looked at. */
   readonly wide?: boolean
-  /** Address of a script that makes the page do more. */
-  readonly script?: string
+  /** A script beside the one of every page. */
+  readonly script?: ScriptName
   /** Path, without its ending, of a feed of the same papers. */
   readonly feed?: string
   readonly children?: Child
 }
 
-const LINKS: readonly { place?: Place; href: string; label: string }[] = [
-  { place: 'papers', href: '/', label: 'Papers' },
-  { place: 'for you', href: '/for-you', label: 'For you' },
-  { place: 'topics', href: '/topics', label: 'Topics' },
-  { place: 'map', href: '/map', label: 'Map' },
-  { place: 'trends', href: '/trends', label: 'Trends' },
-  { href: '/reference', label: 'API' },
+const PLACES: readonly { place: Place; href: string; label: string; icon: IconName }[] = [
+  { place: 'today', href: '/', label: 'Today', icon: 'today' },
+  { place: 'search', href: '/search', label: 'Search', icon: 'search' },
+  { place: 'for you', href: '/for-you', label: 'For you', icon: 'heart' },
+  { place: 'library', href: '/library', label: 'Library', icon: 'library' },
+  { place: 'topics', href: '/topics', label: 'Topics', icon: 'topics' },
+  { place: 'map', href: '/map', label: 'Map', icon: 'map' },
 ]
 
-export function Layout({ title, description, place, ownSearch, wide, script, feed, children }: LayoutProps) {
+export async function Layout(props: LayoutProps) {
+  const { title, description, place, ownSearch, wide, feed, children } = props
+  const scripts = await Promise.all([script('page'), ...(props.script ? [script(props.script)] : [])])
+  const current = (one: Place) => (one === place ? 'page' : undefined)
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{title}</title>
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
@@ -51,27 +57,31 @@ export function Layout({ title, description, place, ownSearch, wide, script, fee
           FEED_FORMATS.map((format) => (
             <link rel="alternate" type={FEED_TYPES[format]} href={`${feed}.${format}`} />
           ))}
-        {script && <script type="module" src={script} />}
+        {scripts.map(({ path }) => (
+          <script type="module" src={path} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#content">
           Skip to the content
         </a>
+        <div class="busy" aria-hidden="true" />
+        <p class="offline" id="offline" role="status" hidden>
+          The service can’t be reached: this page stays readable, but what you do now is not sent.
+        </p>
         <header class="site">
           <div class="wide">
             <a class="brand" href="/">
               <Mark />
               Kindred
             </a>
-            <nav aria-label="Main">
+            <nav class="places" aria-label="Main">
               <ul>
-                {LINKS.map((link) => (
+                {PLACES.map(({ place: one, href, label, icon }) => (
                   <li>
-                    <a
-                      href={link.href}
-                      aria-current={link.place && link.place === place ? 'page' : undefined}
-                    >
-                      {link.label}
+                    <a href={href} aria-current={current(one)}>
+                      <Icon name={icon} />
+                      {label}
                     </a>
                   </li>
                 ))}
@@ -79,11 +89,15 @@ export function Layout({ title, description, place, ownSearch, wide, script, fee
             </nav>
             {ownSearch ? undefined : (
               <search>
-                <form action="/" class="quick">
+                <form action="/search" class="quick">
                   <SearchField id="quick-q" />
                 </form>
               </search>
             )}
+            <a class="to-settings" href="/settings" aria-current={current('settings')}>
+              <Icon name="settings" />
+              <span class="unseen">Settings</span>
+            </a>
           </div>
         </header>
         <main id="content" class={wide ? 'as-wide' : undefined} tabindex={-1}>
@@ -92,11 +106,24 @@ export function Layout({ title, description, place, ownSearch, wide, script, fee
         <footer class="site">
           <div class="wide">
             <p>
-              Kindred finds papers by what they say. Everything is worked out on this server; what you like is
-              kept under a random number in a cookie, and <a href="/for-you#data">can be taken back</a>.
+              Kindred finds papers by what they say. Everything is worked out on this machine, and what you
+              like stays on it: it <a href="/settings#data">can be taken along or deleted</a> at any time.
             </p>
+            <ul>
+              <li>
+                <a href="/trends">Trends</a>
+              </li>
+              <li>
+                <a href="/settings#keyboard">Keyboard</a>
+              </li>
+              <li>
+                <a href="/reference">API</a>
+              </li>
+            </ul>
           </div>
         </footer>
+        <KeysDialog />
+        <p class="toast" id="toast" role="status" />
       </body>
     </html>
   )

@@ -17,7 +17,6 @@ import { MapControls } from './map-controls.tsx'
 import { Dots, MarkedPoints, type Marks, Names } from './map-drawing.tsx'
 import { exportSvg } from './map-export.tsx'
 import { type Chosen, MapPanel } from './map-panel.tsx'
-import { mapScriptPath } from './map-script.ts'
 import type { MapState } from './map-state.ts'
 import { Advice, Notice, Problems } from './notice.tsx'
 import { checked, queryOf } from './request.ts'
@@ -62,14 +61,7 @@ export const mapPage = (service: Service) => async (c: Context) => {
   const names = { marks, hrefOf: topicHref }
   return sendPage(
     c,
-    <Layout
-      title="Map – Kindred"
-      description={DESCRIPTION}
-      place="map"
-      ownSearch
-      wide
-      script={await mapScriptPath()}
-    >
+    <Layout title="Map – Kindred" description={DESCRIPTION} place="map" ownSearch wide script="map">
       <div class="map-head">
         <h1>Map</h1>
         <search>

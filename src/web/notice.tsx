@@ -27,3 +27,13 @@ export function Problems({ problems }: { problems: readonly string[] }) {
     </Notice>
   )
 }
+
+/** Where a list would stand and there is nothing to list: why, and what to do. */
+export function Empty({ title, children }: { title: string; children?: Child }) {
+  return (
+    <div class="empty">
+      <p class="empty-title">{title}</p>
+      {children}
+    </div>
+  )
+}

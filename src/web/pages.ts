@@ -9,10 +9,11 @@ import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
 import { assets } from './assets.ts'
 import { forYouPage } from './for-you.tsx'
-import { frontPage } from './front.tsx'
 import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
 import { forget, react, readerData } from './react.ts'
+import { searchPage } from './search.tsx'
+import { todayPage } from './today.tsx'
 import { topicPage } from './topic.tsx'
 import { topicsPage } from './topics.tsx'
 import { trendsPage } from './trends.tsx'
@@ -20,7 +21,8 @@ import { trendsPage } from './trends.tsx'
 export const pages = (service: Service) =>
   new Hono()
     .route('/', assets())
-    .get('/', frontPage(service))
+    .get('/', todayPage(service))
+    .get('/search', searchPage(service))
     // A DOI or an address holds slashes.
     .get('/papers/:id{.+}', paperPage(service))
     .post('/papers/:id/reactions', react(service))

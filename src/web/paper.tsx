@@ -38,7 +38,6 @@ export const paperPage = (service: Service) => async (c: Context) => {
     <Layout
       title={`${title} – Kindred`}
       description={teaser(abstract) || title}
-      place="papers"
       feed={`/feeds/similar/${id}`}
     >
       <article class="paper">

@@ -49,7 +49,7 @@ export function sendProblemPage(c: Context, error: unknown): Response | Promise<
         )}
         {status >= 500 && <p class="request">Request {c.get('requestId')}</p>}
         <p>
-          <a href="/">To the newest papers</a>
+          <a href="/">To the newest papers</a> or <a href="/search">to the search</a>
         </p>
       </div>
     </Layout>,

@@ -2,13 +2,14 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { exportReader } from '../db/export-reader.ts'
+import { putResponse } from '../db/impressions.ts'
 import { deleteReaction, deleteReader, putReaction } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
 import { Reference } from '../http/contract.ts'
 import { paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
-import { REACTION_KINDS } from '../reader.ts'
-import { checked, localPath } from './request.ts'
+import { REACTION_KINDS, type Reaction, type ReactionKind } from '../reader.ts'
+import { checked, hrefTo, ListId, localPath } from './request.ts'
 import { forgetCookie, knownReader, readerFor, remember } from './visitor.ts'
 
 const Form = z.object({
@@ -17,16 +18,18 @@ const Form = z.object({
   undo: z.string().optional(),
   /** Path of the page that the form stood on. */
   back: z.string().max(4_000).optional(),
+  /** The list of recommendations that the paper stood in. */
+  list: ListId.optional(),
 })
 
 /** Keeps or takes back a reaction, and goes back to the page, to where the paper stands on it. */
 export const react = (service: Service) => async (c: Context) => {
-  const { kind, undo, back } = checked(Form, await c.req.parseBody())
+  const { kind, undo, back, list } = checked(Form, await c.req.parseBody())
   const reference = checked(Reference, c.req.param('id'))
   const { id: paperId } = await paperNamed(service, reference)
   if (undo === undefined) {
     const reader = await readerFor(service, c)
-    await putReaction(service.db, reader, { paperId, kind, weight: 1, at: service.now() })
+    await say(service, reader, { paperId, kind, at: service.now() }, list)
     remember(c, reader)
   } else {
     const reader = await knownReader(service, c)
@@ -34,7 +37,34 @@ export const react = (service: Service) => async (c: Context) => {
   }
   const own = `/papers/${paperId}`
   const page = (back && localPath(back)) || own
-  return c.redirect(page === own ? own : `${page}#p-${paperId}`, 303)
+  if (page === own) return c.redirect(own, 303)
+  return c.redirect(`${withNews(page, undo === undefined ? kind : undefined, paperId)}#p-${paperId}`, 303)
+}
+
+/** As a response to the list where there is one; a list that is gone, or another reader's, leaves a plain reaction. */
+async function say(
+  service: Service,
+  reader: string,
+  reaction: Omit<Reaction, 'weight'>,
+  list: string | undefined,
+) {
+  if (list) {
+    try {
+      return await putResponse(service.db, reader, list, reaction)
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error
+    }
+  }
+  await putReaction(service.db, reader, { ...reaction, weight: 1 })
+}
+
+/** A paper leaves the list of recommendations with what is said of it, so that page tells what was said, and undoes it. */
+function withNews(page: string, kind: ReactionKind | undefined, paperId: string): string {
+  const { pathname, searchParams } = new URL(page, 'http://here.invalid')
+  searchParams.delete('said')
+  searchParams.delete('of')
+  const news = kind && pathname === '/for-you' ? { said: kind, of: paperId } : {}
+  return hrefTo(pathname, { ...Object.fromEntries(searchParams), ...news })
 }
 
 /** Everything we hold of a reader, to take along. */

@@ -14,11 +14,15 @@ const Query = z.object({
     .max(QUERY_LENGTH_MAX, `is longer than ${QUERY_LENGTH_MAX.toLocaleString('en')} characters`)
     .optional(),
   mode: z.string().optional().transform(parseMode),
+  exact: z.string().optional().transform(Boolean),
   from: Day.optional(),
   to: Day.optional(),
   topic: z.string().max(20).optional(),
   cursor: Cursor.optional(),
 })
+
+/** Of a list of recommendations. */
+export const ListId = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hex digits')
 
 /** A form sends its empty fields too; an empty one is one that was not filled in. Unknown ones are no page's business. */
 export function queryOf(c: Context): z.infer<typeof Query> {

@@ -1,30 +1,34 @@
 /**
- * The map's script for browsers: the modules of `map-client/` and what they import, in one file that is made when it
- * is first asked for, in about 50 ms. So there is no build to forget, as tsx leaves none for the server.
+ * The scripts for browsers: the modules of a folder and what they import, in one file that is made when it is first
+ * asked for, in about 50 ms. So there is no build to forget, as tsx leaves none for the server.
  */
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-let made: Promise<string> | undefined
+/** `page` is part of every page; `map` belongs to the map alone. */
+const ENTRIES = { page: 'client/start.ts', map: 'map-client/start.ts' } as const
+export type ScriptName = keyof typeof ENTRIES
+export const SCRIPT_NAMES = Object.keys(ENTRIES) as ScriptName[]
+
+export interface Script {
+  readonly text: string
+  /** Its address, which holds its hash. */
+  readonly path: string
+}
+
+const made = new Map<ScriptName, Promise<Script>>()
 
 /** @throws Error with esbuild's own words, when a module of the script is not there or can't be read */
-export function mapScript(): Promise<string> {
-  made ??= bundle()
-  return made
+export function script(name: ScriptName): Promise<Script> {
+  const known = made.get(name) ?? bundle(name)
+  made.set(name, known)
+  return known
 }
 
-/** Its address, which holds its hash. */
-export async function mapScriptPath(): Promise<string> {
-  const hash = createHash('sha256')
-    .update(await mapScript())
-    .digest('hex')
-  return `/assets/map-${hash.slice(0, 12)}.js`
-}
-
-async function bundle(): Promise<string> {
+async function bundle(name: ScriptName): Promise<Script> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('map-client/start.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(ENTRIES[name], import.meta.url))],
     bundle: true,
     minify: true,
     write: false,
@@ -35,5 +39,7 @@ async function bundle(): Promise<string> {
     // The project's settings are for the server.
     tsconfigRaw: {},
   })
-  return outputFiles[0]!.text
+  const { text } = outputFiles[0]!
+  const hash = createHash('sha256').update(text).digest('hex')
+  return { text, path: `/assets/${name}-${hash.slice(0, 12)}.js` }
 }

@@ -1,4 +1,4 @@
-/** The search form: a query, how to search, and filters by day and topic. */
+/** The search form: a query, how to search, and filters by day and topic. With a script it searches while one types. */
 import { QUERY_LENGTH_MAX } from '../http/routes/search.ts'
 import type { SearchMode } from '../saved-search.ts'
 import type { Topic } from '../topic.ts'
@@ -6,6 +6,8 @@ import type { Topic } from '../topic.ts'
 export interface Asked {
   readonly q?: string
   readonly mode: SearchMode
+  /** The words as they are, without a correction. */
+  readonly exact?: boolean
   readonly from?: string
   readonly to?: string
   readonly topic?: string
@@ -21,7 +23,7 @@ export function SearchForm({ asked, topics }: { asked: Asked; topics: readonly T
   const { q, mode, from, to, topic } = asked
   return (
     <search>
-      <form action="/" class="search">
+      <form action="/search" class="search" id="search" data-swap="input">
         <SearchField id="q" value={q} />
         <fieldset class="modes">
           <legend class="unseen">Search by</legend>
@@ -32,7 +34,7 @@ export function SearchForm({ asked, topics }: { asked: Asked; topics: readonly T
             </label>
           ))}
         </fieldset>
-        <details class="filters" open={Boolean(from || to || topic)}>
+        <details class="filters" id="filters" open={Boolean(from || to || topic)}>
           <summary>Filters</summary>
           <div class="fields">
             <label>

@@ -41,7 +41,7 @@ export const trendsPage = (service: Service) => async (c: Context) => {
     .slice(0, SHOWN)
   return sendPage(
     c,
-    <Layout title="Trends – Kindred" description={DESCRIPTION} place="trends">
+    <Layout title="Trends – Kindred" description={DESCRIPTION} place="topics">
       <div class="hero">
         <h1>Trends</h1>
         {rise && <Lead window={rise.window} />}
@@ -135,7 +135,7 @@ function Words({ words }: { words: readonly Burst[] }) {
     <ul class="words">
       {words.map(({ term, recent, expected }) => (
         <li>
-          <a href={hrefTo('/', { q: term, mode: 'keyword' })}>{term}</a>{' '}
+          <a href={hrefTo('/search', { q: term, mode: 'keyword' })}>{term}</a>{' '}
           <span>
             in {counted(recent, 'paper')}, {about(expected)} expected
           </span>

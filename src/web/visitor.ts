@@ -14,6 +14,7 @@ import { POLARITY, REACTION_KINDS, type Reaction, type ReactionKind, saidOf } fr
 
 const COOKIE = 'kindred_reader'
 const FAVOURABLE = REACTION_KINDS.filter((kind) => POLARITY[kind] > 0)
+const isFavourable = ({ kind }: Reaction) => POLARITY[kind] > 0
 const YEAR_SECONDS = 365 * 24 * 3600
 
 export interface Visitor {
@@ -27,6 +28,8 @@ export interface Visitor {
   readonly outsideCount: number
   /** Whether anything speaks for papers alike, so that there is something to recommend. */
   readonly hasTaste: boolean
+  /** Papers liked, saved or read. */
+  readonly likes: number
 }
 
 export async function visitorOf(service: Service, c: Context): Promise<Visitor> {
@@ -38,7 +41,8 @@ export async function visitorOf(service: Service, c: Context): Promise<Visitor> 
     reactions,
     said: saidOf(reactions),
     outsideCount,
-    hasTaste: outsideCount > 0 || reactions.some(({ kind }) => POLARITY[kind] > 0),
+    likes: outsideCount + new Set(reactions.filter(isFavourable).map(({ paperId }) => paperId)).size,
+    hasTaste: outsideCount > 0 || reactions.some(isFavourable),
   }
 }
 

@@ -50,7 +50,7 @@ describe.skipIf(absent)(
 
     const pathsOf = async () => [
       '/',
-      '/?q=planning',
+      '/search?q=planning',
       `/papers/${paperId(SCRIPT)}`,
       '/for-you',
       '/topics',
@@ -78,7 +78,7 @@ describe.skipIf(absent)(
       'a reader without JavaScript at %s reads, likes, gets recommendations with reasons, and takes it back',
       async (host) => {
         await inPage({ javaScriptEnabled: false, host }, async (page) => {
-          await page.goto('/?q=program-aided+language+models')
+          await page.goto('/search?q=program-aided+language+models')
           await page.getByRole('link', { name: 'PAL: Program-aided Language Models' }).click()
           await page
             .getByRole('article')
@@ -152,7 +152,7 @@ describe.skipIf(absent)(
         })
         await page.goto(`/papers/${paperId(SCRIPT)}`, { waitUntil: 'networkidle' })
         expect(await page.locator('h1').textContent()).toBe(SCRIPT)
-        await page.goto(`/?q=${encodeURIComponent(SCRIPT)}`, { waitUntil: 'networkidle' })
+        await page.goto(`/search?q=${encodeURIComponent(SCRIPT)}`, { waitUntil: 'networkidle' })
         expect(await page.locator('input[type=search]').inputValue()).toBe(SCRIPT)
         expect(dialogs).toEqual([])
       })

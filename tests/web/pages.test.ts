@@ -14,6 +14,8 @@ const STRANGE: readonly PaperRecord[] = [
     authorCount: 2,
     aliases: ['arxiv:2512.00001', 'doi:10.1145/290941.291025'],
   },
+  { title: 'Much talked of', abstract: '', publishedOn: '2025-11-28', commentCount: 40, aliases: [] },
+  { title: 'Little talked of', abstract: '', publishedOn: '2025-11-28', commentCount: 1, aliases: [] },
   { title: 'لغة عربية 🚀', abstract: '', aliases: ['url:javascript:alert(1)'] },
 ]
 
@@ -36,10 +38,11 @@ describe('pages', () => {
   const titlesIn = (html: string) =>
     [...html.matchAll(/<h3 dir="auto"><a href="\/papers\/([0-9a-f]{40})/g)].map((m) => m[1]!)
 
-  it('every page is whole, has one h1, and holds neither script nor inline style', async () => {
+  it('every page is whole, has one h1, and holds no script or style of its own', async () => {
     for (const path of [
       '/',
-      '/?q=planning',
+      '/search',
+      '/search?q=planning',
       '/for-you',
       '/topics',
       '/trends',
@@ -51,7 +54,10 @@ describe('pages', () => {
       expect.soft(headers.get('Content-Type'), path).toMatch(/^text\/html; charset=utf-8$/i)
       expect.soft(html, path).toMatch(/^<!doctype html><html lang="en">/)
       expect.soft(html.match(/<h1/g), path).toHaveLength(1)
-      expect.soft(html, path).not.toMatch(/<script|<style|<[^>]*\s(?:style|on\w+)=/i)
+      expect
+        .soft(html, path)
+        .not.toMatch(/<script(?! type="module" src="\/assets\/)|<style|<[^>]*\s(?:style|on\w+)=/i)
+      expect.soft(html, path).not.toMatch(/<script[^>]*>[^<]/)
       expect.soft(html, path).toMatch(/<meta name="description" content="[^"]{10,}/)
       expect.soft(headers.get('Set-Cookie'), path).toBeNull()
     }
@@ -68,7 +74,7 @@ describe('pages', () => {
     expect((await visit.get('/favicon.svg')).headers.get('Content-Type')).toBe('image/svg+xml')
   })
 
-  describe('the front page', () => {
+  describe('the page of the day', () => {
     it('lists every paper once, newest first, over its pages', async () => {
       const seen: string[] = []
       let path: string | undefined = '/'
@@ -82,8 +88,53 @@ describe('pages', () => {
       expect(seen).toHaveLength(sample.length + STRANGE.length)
     })
 
+    it('turns to any day, week or month, and begins there', async () => {
+      const october = sample.filter(({ publishedOn }) => publishedOn?.startsWith('2025-10'))
+      const { html } = await visit.get('/?date=2025-10-31&span=month')
+      expect(html).toContain('<h1>October 2025</h1>')
+      expect(titlesIn(html).slice(0, october.length).sort()).toEqual(
+        october.map(({ title }) => paperId(title)).sort(),
+      )
+      expect(html).toContain('href="/?date=2025-09-01&amp;span=month">← Earlier month')
+      // 2025-10-21 was a Tuesday: its week began on the 20th.
+      const week = (await visit.get('/?date=2025-10-21&span=week')).html
+      expect(week).toContain('<h1>20 to 26 October 2025</h1>')
+      expect((await visit.get('/?date=2025-10-21&span=day')).html).toContain(
+        '<h1>Tuesday, 21 October 2025</h1>',
+      )
+      expect((await visit.get('/?span=year')).status).toBe(400)
+    })
+
+    it('lists what is talked of apart from what is new, the API’s hottest with more comments than their age has', async () => {
+      const { html } = await visit.get('/')
+      const { json } = await open.call('/v1/trends/hot?limit=5')
+      const talked = /id="talked-of".*?<\/section>/s.exec(html)![0]
+      const hot = json.papers.filter(
+        (one: { commentCount: number; expected: number }) => one.commentCount > one.expected,
+      )
+      expect(hot.length).toBeGreaterThan(0)
+      expect([...talked.matchAll(/href="\/papers\/([0-9a-f]{40})"/g)].map((m) => m[1])).toEqual(
+        hot.map((one: { id: string }) => one.id),
+      )
+    })
+
+    it('leads where searches were before they had a page of their own', async () => {
+      const { status, headers } = await visit.get('/?q=planning&mode=keyword')
+      expect([status, headers.get('Location')]).toEqual([302, '/search?q=planning&mode=keyword'])
+    })
+  })
+
+  describe('the search page', () => {
+    it('searches for what was meant, says so, and searches for what was typed when told to', async () => {
+      const { html } = await visit.get('/search?q=theorm+proving&mode=keyword')
+      expect(html).toMatch(/these are for[^<]*<a href="\/search\?q=theorem\+proving&amp;mode=keyword">/)
+      expect(html).toMatch(/<mark>Theorem<\/mark>/)
+      const exact = await visit.get('/search?q=theorm&mode=keyword&exact=1')
+      expect(exact.html).toContain('Nothing found')
+    })
+
     it('marks the words of a query in title and snippet', async () => {
-      const { html } = await visit.get('/?q=theorem+proving&mode=keyword')
+      const { html } = await visit.get('/search?q=theorem+proving&mode=keyword')
       expect(html).toMatch(/<h3 dir="auto"><a [^>]*>[^<]*<mark>Theorem<\/mark>/)
       expect(html).toMatch(/<p class="lines" dir="auto">[^<]*<mark>/)
       expect(html).toContain('value="theorem proving"')
@@ -91,20 +142,20 @@ describe('pages', () => {
     })
 
     it('answers a search like the API', async () => {
-      const { html } = await visit.get('/?q=theorem+proving&mode=semantic')
+      const { html } = await visit.get('/search?q=theorem+proving&mode=semantic')
       const { json } = await open.call('/v1/search?q=theorem+proving&mode=semantic')
       expect(titlesIn(html)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
     })
 
     it('filters by date and topic, with a query and without', async () => {
-      const dated = titlesIn((await visit.get('/?from=2025-10-01&to=2025-10-31')).html)
+      const dated = titlesIn((await visit.get('/search?from=2025-10-01&to=2025-10-31')).html)
       expect(dated).toHaveLength(
         sample.filter(({ publishedOn }) => publishedOn?.startsWith('2025-10')).length,
       )
       const { json } = await open.call(`/v1/topics/${largest}?limit=500`)
       const ofTopic = new Set(json.papers.map((paper: { id: string }) => paper.id))
       for (const path of ['', '&q=language+models', '&from=2020-01-01'].map(
-        (rest) => `/?topic=${largest}${rest}`,
+        (rest) => `/search?topic=${largest}${rest}`,
       )) {
         const found = titlesIn((await visit.get(path)).html)
         expect(found.length, path).toBeGreaterThan(3)
@@ -116,17 +167,17 @@ describe('pages', () => {
     })
 
     it('takes a form’s empty fields as not filled in', async () => {
-      const { html, status } = await visit.get('/?q=&mode=hybrid&from=&to=&topic=')
+      const { html, status } = await visit.get('/search?q=&mode=hybrid&from=&to=&topic=')
       expect(status).toBe(200)
-      expect(html).toContain('Find the papers you will want to read')
+      expect(html).toContain('papers to search')
     })
 
     it.each([
-      ['/?from=yesterday', 'From must be a calendar day'],
-      ['/?from=2025-11-10&to=2025-11-01', 'is later than'],
-      ['/?q=a&mode=psychic', 'Mode must be one of hybrid, semantic, keyword'],
+      ['/search?from=yesterday', 'From must be a calendar day'],
+      ['/search?from=2025-11-10&to=2025-11-01', 'is later than'],
+      ['/search?q=a&mode=psychic', 'Mode must be one of hybrid, semantic, keyword'],
       ['/?cursor=nonsense', 'Cursor is not one'],
-      [`/?q=${'a'.repeat(1001)}`, 'Q is longer than 1,000 characters'],
+      [`/search?q=${'a'.repeat(1001)}`, 'Q is longer than 1,000 characters'],
     ])('says of %s what is wrong with it', async (path, message) => {
       const { status, html } = await visit.get(path)
       expect(status).toBe(400)
@@ -134,7 +185,7 @@ describe('pages', () => {
     })
 
     it('says so when nothing is found, and shows the query as text', async () => {
-      const { html } = await visit.get('/?mode=keyword&q=%3Cem%3Ezzyzx')
+      const { html } = await visit.get('/search?mode=keyword&q=%3Cem%3Ezzyzx')
       expect(html).toContain('Nothing found')
       expect(html).toContain('&lt;em&gt;zzyzx')
       expect(html).not.toContain('<em>')
@@ -254,7 +305,7 @@ describe('pages without an index', () => {
   })
 
   it('answers 503 and what to run where there is nothing to show', async () => {
-    for (const path of ['/topics', '/topics/t0', '/trends', '/for-you', '/?q=words', '/?topic=t0']) {
+    for (const path of ['/topics', '/topics/t0', '/trends', '/for-you', '/search?q=words', '/search']) {
       const { status, html } = await browse(open).get(path)
       expect(status, path).toBe(503)
       expect(html, path).toContain('<code>npm run embed</code>')

@@ -110,8 +110,8 @@ describe('reactions', () => {
 
   it('a hidden paper shrinks to its title in a list, with a button that brings it back', async () => {
     await visit.post(ACTION, { kind: 'hide' })
-    const { html } = await visit.get('/?q=program-aided+language+models')
-    const card = new RegExp(`<article class="card hidden" id="p-${PAL}">.*?</article>`).exec(html)![0]
+    const { html } = await visit.get('/search?q=program-aided+language+models')
+    const card = new RegExp(`<article class="card aside-card" id="p-${PAL}">.*?</article>`).exec(html)![0]
     expect(card).toContain('PAL: Program-aided')
     expect(card).toContain('name="undo"')
     expect(card.match(/<form/g)).toHaveLength(1)

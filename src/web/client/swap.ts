@@ -1,0 +1,63 @@
+/**
+ * A page in place of another without a new load: the same request that the browser would make, and of its answer the
+ * title and the content. So whatever a form does here, it does the same without a script.
+ */
+import { tell } from './toast.ts'
+
+let latest: AbortController | undefined
+
+/**
+ * Asks for a page and shows its content here. A later call takes the place of one that is still under way.
+ *
+ * @param options.keep ids of elements of the page that stay as they are, such as the field that is typed into
+ * @returns whether it is shown
+ */
+export async function swap(
+  request: Request,
+  { keep = [] }: { keep?: readonly string[] } = {},
+): Promise<boolean> {
+  latest?.abort()
+  const own = new AbortController()
+  latest = own
+  document.body.setAttribute('aria-busy', 'true')
+  try {
+    const answer = await fetch(request, { signal: own.signal, headers: { Accept: 'text/html' } })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    if (own.signal.aborted) return false
+    if (request.method !== 'GET' && answer.status >= 500) {
+      tell(page.querySelector('main p')?.textContent ?? 'That did not work.')
+      return false
+    }
+    show(page, keep)
+    history.replaceState(null, '', addressOf(answer, request))
+    return true
+  } catch {
+    if (own.signal.aborted) return false
+    tell('The service does not answer: that was not sent.')
+    document.dispatchEvent(new Event('unanswered'))
+    return false
+  } finally {
+    if (latest === own) document.body.removeAttribute('aria-busy')
+  }
+}
+
+/** A page that answers a post has no address of its own to come back to. */
+function addressOf(answer: Response, request: Request): string {
+  return answer.redirected || request.method === 'GET' ? answer.url : location.href
+}
+
+function show(page: Document, keep: readonly string[]): void {
+  const [now, next] = [document.getElementById('content'), page.getElementById('content')]
+  if (!now || !next) return
+  const focused = document.activeElement?.id
+  const opened = [...now.querySelectorAll('details[open][id]')].map(({ id }) => id)
+  for (const id of keep) {
+    const kept = document.getElementById(id)
+    if (kept) page.getElementById(id)?.replaceWith(kept)
+  }
+  document.title = page.title
+  now.replaceChildren(...next.childNodes)
+  for (const id of opened) document.getElementById(id)?.setAttribute('open', '')
+  if (focused && document.activeElement?.id !== focused)
+    document.getElementById(focused)?.focus({ preventScroll: true })
+}
