@@ -12,7 +12,7 @@ export const Facet = z.enum(FACETS).openapi({
     'What they are to be like it in: what was known, what was done, or what came of it. Sentences that tell of it count more.',
 })
 
-const Because = z
+export const Because = z
   .object({
     sentences: z
       .array(
@@ -27,7 +27,7 @@ const Because = z
     distinctive: z.array(z.string()).openapi({ description: 'Telling words that only this one has.' }),
   })
   .openapi('Because')
-type Because = z.infer<typeof Because>
+export type Because = z.infer<typeof Because>
 
 export const SimilarReply = RankedReply.extend({
   because: Because.optional().openapi({

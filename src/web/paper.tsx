@@ -1,7 +1,9 @@
-/** `/papers/:id`: one paper, what it is about, and what is like it. */
+/** `/papers/:id`: one paper, what it is about, what is like it, how it is cited, and the way from it to another. */
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { cardOf } from '../card.ts'
+import { putResponse } from '../db/impressions.ts'
+import { NotFound } from '../errors.ts'
 import { Reference } from '../http/contract.ts'
 import { libraryIfAny, paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
@@ -9,15 +11,18 @@ import { becauseOf } from '../http/similar-reply.ts'
 import type { Library } from '../library.ts'
 import { paperAsSubject } from '../likeness.ts'
 import type { Paper } from '../paper.ts'
+import { REACTION_KINDS } from '../reader.ts'
 import { similarPapers } from '../similar.ts'
 import { percent } from '../text/percent.ts'
 import { plainText } from '../text/plain.ts'
 import { topicsOf } from '../topics/of.ts'
+import { BridgeForm, BridgeFound, bridgeTo } from './bridge.tsx'
 import { counted, Facts, PaperCard, teaser } from './card.tsx'
+import { Cite } from './cite.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice } from './notice.tsx'
 import { Reactions } from './reactions.tsx'
-import { checked, herePath } from './request.ts'
+import { checked, herePath, ListId } from './request.ts'
 import { Bar } from './share.tsx'
 import { type Visitor, visitorOf } from './visitor.ts'
 
@@ -32,7 +37,11 @@ export const paperPage = (service: Service) => async (c: Context) => {
   const library = libraryIfAny(service)
   const visitor = await visitorOf(service, c)
   const { id, title, abstract } = paper
+  const list = ListId.safeParse(c.req.query('list')).data
+  if (list && visitor.id) await opened(service, visitor.id, { list, id })
   const at = library?.rowOf(id)
+  const to = c.req.query('to')?.trim()
+  const bridge = library && at !== undefined && to ? await bridgeTo(service, library, at, to) : undefined
   return sendPage(
     c,
     <Layout
@@ -40,39 +49,69 @@ export const paperPage = (service: Service) => async (c: Context) => {
       description={teaser(abstract) || title}
       feed={`/feeds/similar/${id}`}
     >
-      <article class="paper">
-        <h1 dir="auto">{title}</h1>
-        <Authors paper={paper} />
-        <Facts card={cardOf(paper)} />
-        <div class="actions">
-          <Source url={cardOf(paper).url} />
-          {at !== undefined && (
-            <a class="source" href={`/map?paper=${id}`}>
-              On the map
-            </a>
-          )}
-          <Reactions id={id} title={title} said={visitor.said(id)} back={herePath(c)} />
+      <div class="columns paper-page">
+        <div>
+          <article class="paper">
+            <h1 dir="auto">{title}</h1>
+            <Authors paper={paper} />
+            <Facts card={cardOf(paper)} />
+            <div class="actions">
+              <Source url={cardOf(paper).url} />
+              <Reactions
+                id={id}
+                title={title}
+                said={visitor.said(id)}
+                back={herePath(c)}
+                list={list}
+                kinds={REACTION_KINDS}
+              />
+            </div>
+            <section class="abstract" aria-labelledby="abstract">
+              <h2 id="abstract">Abstract</h2>
+              <Paragraphs text={abstract} />
+            </section>
+          </article>
+          {bridge && <BridgeFound found={bridge} />}
         </div>
-        <section class="abstract" aria-labelledby="abstract">
-          <h2 id="abstract">Abstract</h2>
-          <Paragraphs text={abstract} />
-        </section>
-        {library && at !== undefined && <PaperTopics library={library} at={at} />}
-      </article>
-      <section class="similar" aria-labelledby="similar">
-        <h2 id="similar">Similar papers</h2>
-        {library && at !== undefined ? (
-          <Similar library={library} at={at} visitor={visitor} back={herePath(c)} />
-        ) : (
-          <Notice>
-            <Advice
-              text={service.library.problems()[0] ?? 'this paper is not indexed yet: run `npm run embed`'}
-            />
-          </Notice>
-        )}
-      </section>
+        <div class="after">
+          <section class="similar" aria-labelledby="similar">
+            <h2 id="similar">Similar papers</h2>
+            {library && at !== undefined ? (
+              <Similar library={library} at={at} visitor={visitor} back={herePath(c)} />
+            ) : (
+              <Notice>
+                <Advice
+                  text={service.library.problems()[0] ?? 'this paper is not indexed yet: run `npm run embed`'}
+                />
+              </Notice>
+            )}
+          </section>
+        </div>
+        <div class="aside">
+          {library && at !== undefined && <PaperTopics library={library} at={at} />}
+          {library && at !== undefined && <BridgeForm id={id} to={to} library={library} visitor={visitor} />}
+          <Cite paper={paper} />
+          {at !== undefined && (
+            <section aria-labelledby="elsewhere">
+              <h2 id="elsewhere">On the map</h2>
+              <p class="none">
+                <a href={`/map?paper=${id}`}>See what it stands among</a>
+              </p>
+            </section>
+          )}
+        </div>
+      </div>
     </Layout>,
   )
+}
+
+/** Noted where the reader was shown the paper in that list; else the address was handed on, and says nothing. */
+async function opened(service: Service, reader: string, { list, id }: { list: string; id: string }) {
+  try {
+    await putResponse(service.db, reader, list, { paperId: id, kind: 'open', at: service.now() })
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+  }
 }
 
 function Authors({ paper: { authors } }: { paper: Paper }) {

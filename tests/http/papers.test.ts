@@ -241,6 +241,45 @@ onEveryEngine('the papers of the sample page', (kind) => {
     }
   })
 
+  it('are found by what was meant where a word was typed wrong, unless told to be exact', async () => {
+    const { json } = await test.call('/v1/search?q=theorm+provign&mode=keyword')
+    expect(json.corrected).toBe('theorem proving')
+    expect(json.papers[0].title).toMatch(/Theorem|Prov/i)
+    const exact = await test.call('/v1/search?q=theorm+provign&mode=keyword&exact=true')
+    expect([exact.json.papers, exact.json.corrected]).toEqual([[], undefined])
+    expect((await test.call('/v1/search?q=theorem')).json.corrected).toBeUndefined()
+  })
+
+  it('are linked by a chain of papers, each with why it is like the one before', async () => {
+    const [from, to] = [paperId(TITLE), paperId('PAL: Program-aided Language Models')]
+    const { status, json } = await test.call(`/v1/papers/${from}/path?to=${to}`)
+    expect(status).toBe(200)
+    const { papers } = json
+    expect([papers[0].id, papers.at(-1).id]).toEqual([from, to])
+    expect(papers[0].because).toBeUndefined()
+    for (const step of papers.slice(1)) {
+      expect(step.similarity).toBeGreaterThan(0.3)
+      expect(step.because.shared.length).toBeGreaterThan(0)
+    }
+    const back = await test.call(`/v1/papers/${to}/path?to=${from}`)
+    expect(back.json.papers.map(({ id }: { id: string }) => id)).toEqual(
+      papers.map(({ id }: { id: string }) => id).reverse(),
+    )
+    expect((await test.call(`/v1/papers/${from}/path`)).status).toBe(400)
+    expect((await test.call(`/v1/papers/${from}/path?to=nobody`)).status).toBe(404)
+  })
+
+  it('are cited as BibTeX, RIS and CSL-JSON, each by its own media type', async () => {
+    const cite = (format: string) => test.app.request(`/v1/papers/2508.08221/citation${format}`)
+    const bibtex = await cite('')
+    expect(bibtex.headers.get('Content-Type')).toBe('application/x-bibtex; charset=utf-8')
+    expect(bibtex.headers.get('Content-Disposition')).toMatch(/^attachment; filename="[a-z0-9]+\.bib"$/)
+    expect(await bibtex.text()).toContain('eprint = {2508.08221}')
+    expect(await (await cite('?format=ris')).text()).toMatch(/^TY {2}- GEN\nTI {2}- Part I: Tricks or Traps/)
+    expect(JSON.parse(await (await cite('?format=csl')).text())[0].title).toBe(TITLE)
+    expect((await cite('?format=word')).status).toBe(400)
+  })
+
   it('are counted', async () => {
     const { json } = await test.call('/v1/stats')
     expect(json).toMatchObject({ papers: 86, indexedPapers: 86, lastDay: '2025-10-21' })

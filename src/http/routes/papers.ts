@@ -1,6 +1,7 @@
 /** `/v1/papers`: the papers themselves, and what is like one of them. */
 
 import { cardOf } from '../../card.ts'
+import { CITATION_FILES, CITATION_FORMATS, cite, fileNameOf } from '../../citation.ts'
 import { listPapers } from '../../db/papers.ts'
 import { InvalidInput } from '../../errors.ts'
 import { paperAsSubject } from '../../likeness.ts'
@@ -19,11 +20,13 @@ import {
   Page,
   PaperParams,
   PaperReply,
+  Reference,
   TopicBrief,
   z,
 } from '../contract.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
+import { pathReply, StepReply } from '../path-reply.ts'
 import { plain } from '../plain.ts'
 import { rankedPage, rankedReply } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
@@ -98,8 +101,70 @@ const topics = createRoute({
   ),
 })
 
+const citation = createRoute({
+  method: 'get',
+  path: '/{id}/citation',
+  summary: 'The paper as other programs cite it',
+  request: {
+    params: PaperParams,
+    query: z.strictObject({
+      format: z
+        .enum(CITATION_FORMATS)
+        .default('bibtex')
+        .openapi({ description: '`csl` is CSL-JSON, as Zotero and Pandoc read it.' }),
+    }),
+  },
+  responses: {
+    ...answers('A file.', z.string(), 400, 404, 503),
+    200: {
+      description: 'A file with one entry.',
+      content: Object.fromEntries(
+        Object.values(CITATION_FILES).map(({ type }) => [type, { schema: z.string() }]),
+      ),
+    },
+  },
+})
+
+const path = createRoute({
+  method: 'get',
+  path: '/{id}/path',
+  summary: 'A chain of papers from one paper to another, each like the next',
+  description:
+    'The cheapest path in the graph of nearest neighbours, where a step costs (1 − cosine)²: many small steps rather than one large.',
+  request: {
+    params: PaperParams,
+    query: z.strictObject({ to: Reference.openapi({ description: 'Any name of the paper to end at.' }) }),
+  },
+  responses: answers(
+    'From the one to the other, both included.',
+    z.object({
+      papers: z.array(StepReply),
+      reason: Page.reason,
+      snapshot: Page.snapshot,
+    }),
+    400,
+    404,
+    503,
+  ),
+})
+
 export const papers = (service: Service) =>
   newRouter()
+    .openapi(citation, async (c) => {
+      const { format } = c.req.valid('query')
+      const paper = await paperNamed(service, c.req.valid('param').id)
+      const { type, extension } = CITATION_FILES[format]
+      return c.body(cite([paper], format), 200, {
+        'Content-Type': `${type}; charset=utf-8`,
+        'Content-Disposition': `attachment; filename="${fileNameOf(paper)}.${extension}"`,
+      })
+    })
+    .openapi(path, async (c) => {
+      const library = service.library.get()
+      const from = await rowNamed(service, library, c.req.valid('param').id)
+      const to = await rowNamed(service, library, c.req.valid('query').to)
+      return c.json(pathReply(library, from, to), 200)
+    })
     .openapi(list, async (c) => {
       const { papers: page, next, reason } = await paperPageOf(service, c.req.valid('query'))
       return c.json({ papers: page.map(cardOf), next, reason }, 200)
