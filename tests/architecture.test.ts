@@ -31,6 +31,7 @@ const ROWS: readonly (readonly string[])[] = [
     'row-products',
     'pieces',
     'citation',
+    'seal',
     'row-queue',
     'transport',
     'text/',

@@ -1,4 +1,5 @@
 /** How recommendations are answered, for a stored reader and for a history in the request. */
+import { NotFound } from '../errors.ts'
 import type { Filter } from '../filter.ts'
 import type { Library } from '../library.ts'
 import { distinctiveWords, sharedWords } from '../reasons.ts'
@@ -70,16 +71,19 @@ export const Recommendations = z.object({
 
 /**
  * @param request.question what the list depends on beside the history, the filter and the options
- * @throws Expired or InvalidInput when the cursor can't be used here
+ * @throws Expired or InvalidInput when the cursor can't be used here; NotFound when there is no such interest
  */
 export function recommendationReply(
   library: Library,
   history: History,
-  request: PageRequest & ListOptions & { question: unknown[] },
+  request: PageRequest & ListOptions & { question: unknown[]; interest?: string },
   filter: Filter,
 ) {
   const { question, limit, cursor, ...options } = request
   const recommender = chosenRecommender(library, history)
+  const { interest } = options
+  if (interest !== undefined && !recommender.interests.some(({ id }) => id === interest))
+    throw new NotFound(`the reader has no interest ${interest}`)
   // The list is one list only while the history is the same.
   const said = [history.positive, history.negative].map((items) =>
     items.map(({ id, weight, at }) => [id, weight, at]),

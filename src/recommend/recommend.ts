@@ -39,6 +39,8 @@ export interface ListOptions {
 
 export interface RecommendOptions extends Filter, ListOptions {
   readonly count: number
+  /** Id of the interest that the list is for; for all of them unless told. */
+  readonly interest?: string
   /** A rule that is left out of this list. */
   readonly withoutRule?: Rule
 }
@@ -93,13 +95,14 @@ export function recommenderFor(library: Library, history: History): Recommender 
   return {
     interests,
     rules: effects,
-    rank({ count, diversity = 0, explore = 0, recencyDays, bar = 0, withoutRule, ...filter }) {
+    rank({ count, diversity = 0, explore = 0, recencyDays, bar = 0, interest, withoutRule, ...filter }) {
       if (positive.items.length === 0) return []
       const { near, scored } = candidatesFor(filter, recencyDays)
       const kept = effects.filter(({ rule }) => rule !== withoutRule)
       const candidates = withRules(scored, kept)
         .map(described)
         .filter(({ probability }) => probability >= bar)
+        .filter((paper) => interest === undefined || interests[paper.interest]!.id === interest)
       const random = seeded(seedOf(`${library.id} ${history.reader ?? ''}`))
       const { main, unseen } = explore > 0 ? split(candidates, random) : { main: candidates, unseen: [] }
       const slots = interests.map(({ share, weight }, at) => ({
@@ -110,7 +113,7 @@ export function recommenderFor(library: Library, history: History): Recommender 
       const best = withUnseen(list, unseen, { count, share: explore })
       // Whoever pages past the papers that were scored gets the next nearest ones.
       const there = new Set(candidates.map(({ row }) => row))
-      const left = bar > 0 ? 0 : Math.max(0, count - best.length)
+      const left = bar > 0 || interest ? 0 : Math.max(0, count - best.length)
       const rest = near.filter((row) => !there.has(row)).slice(0, left)
       return [
         ...best,

@@ -30,7 +30,7 @@ export const react = (service: Service) => async (c: Context) => {
   if (undo === undefined) {
     const reader = await readerFor(service, c)
     await say(service, reader, { paperId, kind, at: service.now() }, list)
-    remember(c, reader)
+    await remember(service, c, reader)
   } else {
     const reader = await knownReader(service, c)
     if (reader) await deleteReaction(service.db, reader, paperId, kind)

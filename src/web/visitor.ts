@@ -1,18 +1,22 @@
 /**
- * Who is reading: a reader whose id is in a cookie, or somebody new.
+ * Who is reading: a reader whose id is sealed in a cookie, or somebody new.
  *
- * The id is all there is to being that reader, so no script can read the cookie and no other site
- * sends it. It is made when somebody first says something of a paper, never by looking.
+ * The id is all there is to being that reader, so whoever sees the cookie does not see the id, nobody can make up a
+ * cookie, no script can read it and no other site sends it. It is made when somebody first says something of a paper,
+ * never by looking.
  */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { countOutside } from '../db/outside-papers.ts'
 import { createReader, getReader, listReactions } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
+import { keyOf } from '../http/links.ts'
 import type { Service } from '../http/service.ts'
 import { POLARITY, REACTION_KINDS, type Reaction, type ReactionKind, saidOf } from '../reader.ts'
+import { NONCE_BYTES, seal, unseal } from '../seal.ts'
 
 const COOKIE = 'kindred_reader'
+const PURPOSE = 'reader of the pages'
 const FAVOURABLE = REACTION_KINDS.filter((kind) => POLARITY[kind] > 0)
 const isFavourable = ({ kind }: Reaction) => POLARITY[kind] > 0
 const YEAR_SECONDS = 365 * 24 * 3600
@@ -33,7 +37,7 @@ export interface Visitor {
 }
 
 export async function visitorOf(service: Service, c: Context): Promise<Visitor> {
-  const id = cookieId(c)
+  const id = await cookieId(service, c)
   const reactions = id ? await listReactions(service.db, id) : []
   const outsideCount = id ? await countOutside(service.db, id, FAVOURABLE) : 0
   return {
@@ -48,7 +52,7 @@ export async function visitorOf(service: Service, c: Context): Promise<Visitor> 
 
 /** The reader of the cookie; undefined for somebody new, or one who was deleted meanwhile. */
 export async function knownReader(service: Service, c: Context): Promise<string | undefined> {
-  const id = cookieId(c)
+  const id = await cookieId(service, c)
   if (!id) return undefined
   try {
     return (await getReader(service.db, id)).id
@@ -65,8 +69,8 @@ export async function readerFor(service: Service, c: Context): Promise<string> {
 }
 
 /** Remembers the reader for a year from now. */
-export function remember(c: Context, id: string): void {
-  setCookie(c, COOKIE, id, {
+export async function remember(service: Service, c: Context, id: string): Promise<void> {
+  setCookie(c, COOKIE, await sealReader(service, id), {
     httpOnly: true,
     sameSite: 'Lax',
     path: '/',
@@ -79,9 +83,20 @@ export function forgetCookie(c: Context): void {
   deleteCookie(c, COOKIE, { path: '/', secure: isSecure(c) })
 }
 
-function cookieId(c: Context): string | undefined {
+async function cookieId(service: Service, c: Context): Promise<string | undefined> {
   const value = getCookie(c, COOKIE)
-  return value && /^[0-9a-f]{32}$/.test(value) ? value : undefined
+  return value && unsealReader(service, value)
+}
+
+/** What the cookie holds for a reader; another each time. */
+export async function sealReader(service: Service, id: string): Promise<string> {
+  const nonce = Buffer.from(service.randomId(), 'hex').subarray(0, NONCE_BYTES)
+  return seal(await keyOf(service), PURPOSE, id, nonce)
+}
+
+/** The reader in a cookie; undefined for one that was not made here. */
+export async function unsealReader(service: Service, sealed: string): Promise<string | undefined> {
+  return unseal(await keyOf(service), PURPOSE, sealed)
 }
 
 /** Whoever puts TLS before us says so in this header; who lies in it only locks their own cookie away. */

@@ -1,4 +1,6 @@
 /** A browser without a screen: asks for pages, keeps the cookie, posts forms as a page of ours would. */
+
+import { sealReader, unsealReader } from '../../src/web/visitor.ts'
 import type { TestService } from '../support/service.ts'
 
 export interface Visit {
@@ -12,11 +14,19 @@ export interface Browsing {
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Visit>
   /** Value of the reader's cookie. */
   cookie: string | undefined
+  /** Id of the reader in it. */
+  reader(): Promise<string | undefined>
+  /** Takes the cookie of a reader. */
+  become(readerId: string): Promise<void>
 }
 
-export function browse({ app }: TestService): Browsing {
+export function browse({ app, service }: TestService): Browsing {
   const browsing: Browsing = {
     cookie: undefined,
+    reader: async () => browsing.cookie && unsealReader(service, browsing.cookie),
+    become: async (readerId) => {
+      browsing.cookie = await sealReader(service, readerId)
+    },
     get: (path, headers) => ask(path, { headers: { ...common(), ...headers } }),
     post: (path, fields, headers) =>
       ask(path, {
@@ -31,7 +41,7 @@ export function browse({ app }: TestService): Browsing {
   })
   const ask = async (path: string, init: RequestInit): Promise<Visit> => {
     const answer = await app.request(path, init)
-    const set = /kindred_reader=([0-9a-f]*)/.exec(answer.headers.get('Set-Cookie') ?? '')
+    const set = /kindred_reader=([^;]*)/.exec(answer.headers.get('Set-Cookie') ?? '')
     if (set) browsing.cookie = set[1] || undefined
     return { status: answer.status, html: await answer.text(), headers: answer.headers }
   }

@@ -11,7 +11,7 @@ describe('the pages of a reader whose papers are all outside the collection', ()
     open = await openTestService(folder, await samplePapers())
     visit = browse(open)
     const { json } = await open.call('/v1/readers', { method: 'POST', body: { name: 'Ada' } })
-    visit.cookie = json.id
+    await visit.become(json.id)
     const library = [{ title: 'A <b>prover</b> of our own', abstract: 'We prove theorems in Lean.' }]
     await open.call(`/v1/readers/${json.id}/import`, { method: 'POST', body: library })
   })

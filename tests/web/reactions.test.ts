@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listReactions, listReaders } from '../../src/db/readers.ts'
+import { deleteReader, listReactions, listReaders } from '../../src/db/readers.ts'
 import { paperId } from '../../src/paper.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
@@ -22,15 +22,19 @@ describe('reactions', () => {
 
   const readers = async () => (await listReaders(open.service.db, { limit: 500 })).length
   const kinds = async () =>
-    (await listReactions(open.service.db, visit.cookie!)).map(({ kind }) => kind).sort()
+    (await listReactions(open.service.db, (await visit.reader())!)).map(({ kind }) => kind).sort()
 
-  it('the first one makes a reader, whose random id is in a cookie that no script and no other site can use', async () => {
+  it('the first one makes a reader, whose id is sealed in a cookie that no script and no other site can use', async () => {
     const before = await readers()
     const { status, headers } = await visit.post(ACTION, { kind: 'like' })
     expect(status).toBe(303)
     expect(headers.get('Location')).toBe(`/papers/${PAL}`)
     const cookie = headers.get('Set-Cookie')!
-    expect(cookie).toMatch(/^kindred_reader=[0-9a-f]{32}; /)
+    expect(cookie).toMatch(/^kindred_reader=[0-9A-Za-z_-]{60,}; /)
+    const reader = await visit.reader()
+    expect(reader).toMatch(/^[0-9a-f]{32}$/)
+    expect(cookie).not.toContain(reader)
+    expect(Buffer.from(visit.cookie!, 'base64url').toString('latin1')).not.toContain(reader)
     for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age=31536000'])
       expect(cookie.split('; ')).toContain(part)
     expect(cookie).not.toContain('Secure')
@@ -54,10 +58,14 @@ describe('reactions', () => {
     expect(await readers()).toBe(before)
   })
 
-  it('a cookie of a reader who was deleted makes a new one, and one of our making is never taken over', async () => {
-    visit.cookie = '0123456789abcdef0123456789abcdef'
+  it('a cookie of a reader who was deleted makes a new one, and one that we did not make is nobody’s', async () => {
+    await visit.post(ACTION, { kind: 'like' })
+    const first = await visit.reader()
+    visit.cookie = first
+    expect((await visit.get('/for-you')).html).toContain('Like a paper, and this page fills with its kin')
+    await deleteReader(open.service.db, first!)
     await visit.post(ACTION, { kind: 'save' })
-    expect(visit.cookie).not.toBe('0123456789abcdef0123456789abcdef')
+    expect(await visit.reader()).not.toBe(first)
     expect(await kinds()).toEqual(['save'])
   })
 
@@ -136,7 +144,7 @@ describe('reactions', () => {
       )
       await visit.post(`/papers/${selp}/reactions`, { kind: 'save' })
       const { html } = await visit.get('/for-you')
-      const { json } = await open.call(`/v1/readers/${visit.cookie}/recommendations`)
+      const { json } = await open.call(`/v1/readers/${await visit.reader()}/recommendations`)
       const cards = [...html.matchAll(/<article class="card" id="p-([0-9a-f]{40})">(.*?)<\/article>/gs)]
       expect(cards.map(([, id]) => id)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
       // The verb says what was said of each, and stands once for causes that share it.
@@ -167,7 +175,7 @@ describe('reactions', () => {
     it('hands out all that is kept, and forgets it', async () => {
       expect((await visit.get('/for-you/data.json')).status).toBe(404)
       await visit.post(ACTION, { kind: 'like' })
-      const reader = visit.cookie!
+      const reader = await visit.reader()
       const data = JSON.parse((await visit.get('/for-you/data.json')).html)
       expect(data.reader.id).toBe(reader)
       expect(data.reactions[0].paper.id).toBe(PAL)

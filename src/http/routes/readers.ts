@@ -183,6 +183,11 @@ const recommendations = createRoute({
     query: z.strictObject({
       ...FilterQuery,
       ...ListQuery,
+      interest: z
+        .string()
+        .regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
+        .optional()
+        .openapi({ description: 'Id of an interest: only papers that it did most for.' }),
       limit: Limit,
       cursor: Cursor.optional(),
     }),
@@ -268,7 +273,7 @@ export const readers = (service: Service) =>
     .openapi(recommendations, async (c) => {
       const library = service.library.get()
       const { id } = c.req.valid('param')
-      const { limit, cursor, diversity, explore, bar, recencyDays, fadingDays, ...filter } =
+      const { limit, cursor, diversity, explore, bar, recencyDays, interest, fadingDays, ...filter } =
         c.req.valid('query')
       await getReader(service.db, id)
       const named = await filterNamed(service, library, filter)
@@ -277,7 +282,7 @@ export const readers = (service: Service) =>
         recommendationReply(
           library,
           { ...history, halfLifeDays: fadingDays },
-          { question: ['for', id, filter], limit, cursor, diversity, explore, bar, recencyDays },
+          { question: ['for', id, filter], limit, cursor, diversity, explore, bar, recencyDays, interest },
           named,
         ),
         200,
