@@ -18,6 +18,10 @@ export interface PaperCardProps {
   readonly back: string
   /** The list of recommendations that it stands in. */
   readonly list?: string
+  /** What can be said of it; the usual unless told. */
+  readonly kinds?: readonly ReactionKind[]
+  /** What its ids begin with, on a page that may show it twice. */
+  readonly ids?: string
   /** Words to mark in the title. */
   readonly titleSpans?: readonly Span[]
   /** A few lines below the title. */
@@ -29,15 +33,15 @@ export interface PaperCardProps {
 }
 
 export function PaperCard(props: PaperCardProps) {
-  const { card, visitor, back, list, titleSpans, firstFact, lines, children } = props
+  const { card, visitor, back, list, kinds, ids = '', titleSpans, firstFact, lines, children } = props
   const { id, title } = card
   const said = visitor.said(id)
-  const reactions = { id, title, said, back, list }
+  const reactions = { id, title, said, back, list, ids }
   const href = hrefTo(`/papers/${id}`, { list })
   const putAside = ASIDE.filter((kind) => said.has(kind))
   if (putAside.length > 0)
     return (
-      <article class="card aside-card" id={`p-${id}`}>
+      <article class="card aside-card" id={`${ids}p-${id}`}>
         <h3 dir="auto">
           <a href={href}>{title}</a>
         </h3>
@@ -45,7 +49,7 @@ export function PaperCard(props: PaperCardProps) {
       </article>
     )
   return (
-    <article class="card" id={`p-${id}`}>
+    <article class="card" id={`${ids}p-${id}`}>
       <h3 dir="auto">
         <a href={href}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
       </h3>
@@ -56,7 +60,7 @@ export function PaperCard(props: PaperCardProps) {
         </p>
       )}
       {children}
-      <Reactions {...reactions} />
+      <Reactions {...reactions} kinds={kinds} />
     </article>
   )
 }

@@ -1,7 +1,8 @@
 /**
  * The pages: what a reader sees, complete without JavaScript.
  *
- * GET changes nothing, not even a cookie; what a reader says of a paper is a form that posts.
+ * GET changes nothing, not even a cookie, but the account of what was shown; what a reader says of a paper is a form
+ * that posts.
  * Pages ask the same functions as the API's routes, so the two never disagree.
  */
 import { Hono } from 'hono'

@@ -8,7 +8,7 @@ import { NotFound } from '../errors.ts'
 import { Reference } from '../http/contract.ts'
 import { paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
-import { REACTION_KINDS, type Reaction, type ReactionKind } from '../reader.ts'
+import { REACTION_KINDS, type Reaction } from '../reader.ts'
 import { checked, hrefTo, ListId, localPath } from './request.ts'
 import { forgetCookie, knownReader, readerFor, remember } from './visitor.ts'
 
@@ -38,7 +38,8 @@ export const react = (service: Service) => async (c: Context) => {
   const own = `/papers/${paperId}`
   const page = (back && localPath(back)) || own
   if (page === own) return c.redirect(own, 303)
-  return c.redirect(`${withNews(page, undo === undefined ? kind : undefined, paperId)}#p-${paperId}`, 303)
+  const said = undo === undefined ? { said: kind, of: paperId, was: list } : {}
+  return c.redirect(`${withNews(page, said)}#p-${paperId}`, 303)
 }
 
 /** As a response to the list where there is one; a list that is gone, or another reader's, leaves a plain reaction. */
@@ -59,12 +60,10 @@ async function say(
 }
 
 /** A paper leaves the list of recommendations with what is said of it, so that page tells what was said, and undoes it. */
-function withNews(page: string, kind: ReactionKind | undefined, paperId: string): string {
+function withNews(page: string, said: { said?: string; of?: string; was?: string }): string {
   const { pathname, searchParams } = new URL(page, 'http://here.invalid')
-  searchParams.delete('said')
-  searchParams.delete('of')
-  const news = kind && pathname === '/for-you' ? { said: kind, of: paperId } : {}
-  return hrefTo(pathname, { ...Object.fromEntries(searchParams), ...news })
+  for (const name of ['said', 'of', 'was']) searchParams.delete(name)
+  return hrefTo(pathname, { ...Object.fromEntries(searchParams), ...(pathname === '/for-you' ? said : {}) })
 }
 
 /** Everything we hold of a reader, to take along. */

@@ -27,13 +27,15 @@ export interface ReactionsProps {
   readonly said: ReadonlySet<ReactionKind>
   /** Path of the page they stand on. */
   readonly back: string
+  /** What their ids begin with. */
+  readonly ids?: string
   /** The list of recommendations that it stands in. */
   readonly list?: string
   /** Only those; the usual ones when absent. */
   readonly kinds?: readonly ReactionKind[]
 }
 
-export function Reactions({ id, title, said, back, list, kinds = USUAL }: ReactionsProps) {
+export function Reactions({ id, title, said, back, list, ids = '', kinds = USUAL }: ReactionsProps) {
   return (
     <div class="reactions">
       {BUTTONS.filter(({ kind }) => kinds.includes(kind)).map(({ kind, label, pressed, icon }) => {
@@ -46,7 +48,7 @@ export function Reactions({ id, title, said, back, list, kinds = USUAL }: Reacti
             {list && <input type="hidden" name="list" value={list} />}
             <button
               type="submit"
-              id={`${kind}-${id}`}
+              id={`${ids}${kind}-${id}`}
               class={on ? `reaction ${kind} on` : `reaction ${kind}`}
               title={on ? 'Take it back' : undefined}
             >

@@ -47,7 +47,7 @@ export function Strip({ papers, list, visitor }: StripList & { visitor: Visitor 
             <h3 dir="auto">
               <a href={hrefTo(`/papers/${paper.id}`, { list })}>{paper.title}</a>
             </h3>
-            <Because because={paper.because} visitor={visitor} brief />
+            <Because because={paper.because} visitor={visitor} />
           </li>
         ))}
       </ol>

@@ -4,7 +4,8 @@ import { counted } from './card.tsx'
 /** With so many the recommendations begin to hold. */
 export const LIKES_TO_BEGIN = 3
 
-export function Welcome({ likes, count }: { likes: number; count: number }) {
+/** @param props.here on the page that has them */
+export function Welcome({ likes, count, here }: { likes: number; count: number; here?: boolean }) {
   return (
     <section class="welcome" aria-labelledby="welcome">
       <div>
@@ -24,9 +25,17 @@ export function Welcome({ likes, count }: { likes: number; count: number }) {
         </p>
       </div>
       <Steps likes={likes} />
-      <a class="filled" href="/for-you">
-        {likes === 0 ? 'Pick from every corner' : 'See them'}
-      </a>
+      {here ? (
+        likes > 0 && (
+          <a class="filled" href="#recommended">
+            See them
+          </a>
+        )
+      ) : (
+        <a class="filled" href="/for-you">
+          {likes === 0 ? 'Pick from every corner' : 'See them'}
+        </a>
+      )}
     </section>
   )
 }

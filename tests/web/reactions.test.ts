@@ -62,7 +62,7 @@ describe('reactions', () => {
     await visit.post(ACTION, { kind: 'like' })
     const first = await visit.reader()
     visit.cookie = first
-    expect((await visit.get('/for-you')).html).toContain('Like a paper, and this page fills with its kin')
+    expect((await visit.get('/for-you')).html).toContain('0 of 3 liked')
     await deleteReader(open.service.db, first!)
     await visit.post(ACTION, { kind: 'save' })
     expect(await visit.reader()).not.toBe(first)
@@ -126,44 +126,124 @@ describe('reactions', () => {
   })
 
   describe('for you', () => {
+    const SELP = paperId(
+      'SELP: Generating Safe and Efficient Task Plans for Robot Agents with Large Language Models',
+    )
+    const cardsIn = (html: string) =>
+      [
+        ...html
+          .slice(html.indexOf('id="recommended"'))
+          .matchAll(/<article class="card" id="p-([0-9a-f]{40})">(.*?)<\/article>/gs),
+      ].map(([, id, card]) => ({ id: id!, card: card! }))
+    const recommended = async (query = '') =>
+      (await open.call(`/v1/readers/${await visit.reader()}/recommendations${query}`)).json
+    const lists = async () => (await open.call(`/v1/readers/${await visit.reader()}/lists`)).json.lists
+
     it('invites to begin, with papers to begin with', async () => {
       const { html } = await visit.get('/for-you')
-      expect(html).toContain('Like a paper, and this page fills with its kin')
+      expect(html).toContain('One from each corner, to start with')
+      expect(html).toContain('0 of 3 liked')
       expect(html.match(/<article class="card"/g)!.length).toBeGreaterThan(3)
     })
 
     it('goes on inviting when the history speaks for nothing', async () => {
       await visit.post(ACTION, { kind: 'dislike' })
-      expect((await visit.get('/for-you')).html).toContain('Like a paper, and this page fills with its kin')
+      const { html } = await visit.get('/for-you')
+      expect(html).toContain('0 of 3 liked')
+      expect(html).not.toContain('id="recommended"')
     })
 
-    it('gives the API’s recommendations, each with what caused it and how much', async () => {
+    it('gives the API’s recommendations, each with what caused it, and opened with how much', async () => {
       await visit.post(ACTION, { kind: 'like' })
-      const selp = paperId(
-        'SELP: Generating Safe and Efficient Task Plans for Robot Agents with Large Language Models',
-      )
-      await visit.post(`/papers/${selp}/reactions`, { kind: 'save' })
+      await visit.post(`/papers/${SELP}/reactions`, { kind: 'save' })
       const { html } = await visit.get('/for-you')
-      const { json } = await open.call(`/v1/readers/${await visit.reader()}/recommendations`)
-      const cards = [...html.matchAll(/<article class="card" id="p-([0-9a-f]{40})">(.*?)<\/article>/gs)]
-      expect(cards.map(([, id]) => id)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
-      // The verb says what was said of each, and stands once for causes that share it.
-      const told = json.papers.map(
-        ({ because }: { because: { id: string; title: string; share: number }[] }) =>
-          because
-            .filter(({ share }, at) => at === 0 || share >= 0.05)
-            .map(({ id, title, share }) => {
-              const verb = id === PAL ? 'liked' : 'saved'
-              return `${verb} ${title} (${Math.round(100 * share)}\u00a0%)`
-            })
-            .join(', '),
-      )
-      expect(told.some((reasons: string) => reasons.startsWith('saved') && reasons.includes(', liked'))).toBe(
-        true,
-      )
-      cards.forEach(([, , card], at) => {
-        expect(card!.replace(/<[^>]+>/g, '')).toContain(`Because you ${told[at]}`)
+      const json = await recommended()
+      const cards = cardsIn(html)
+      expect(cards.map(({ id }) => id)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
+      cards.forEach(({ card }, at) => {
+        const told = json.papers[at].because.filter(
+          ({ share }: { share: number }, place: number) => place === 0 || share >= 0.05,
+        )
+        const words = told.map(({ id, title }: { id: string; title: string }) =>
+          id === PAL ? `liked ${title}` : `saved ${title}`,
+        )
+        expect(card.replace(/<[^>]+>/g, '')).toContain(`Because you ${words.join(', ')}`)
+        for (const { share } of told) expect(card).toContain(`>${Math.round(100 * share)}\u00a0%</span>`)
       })
+    })
+
+    it('has a tab for each interest, which gives the API’s papers of it', async () => {
+      const quantization = paperId(
+        'OmniQuant: Omnidirectionally Calibrated Quantization for Large Language Models',
+      )
+      for (const id of [PAL, SELP, quantization])
+        await visit.post(`/papers/${id}/reactions`, { kind: 'like' })
+      const { html } = await visit.get('/for-you')
+      const { interests } = await recommended()
+      expect(interests.length).toBeGreaterThan(1)
+      for (const { id, label } of interests) {
+        expect(html).toContain(`href="/for-you?interest=${id}"`)
+        expect(html).toContain(label)
+        const own = await recommended(`?interest=${id}`)
+        expect(own.papers.length).toBeGreaterThan(0)
+        expect(new Set(own.papers.map((paper: { interest: { id: string } }) => paper.interest.id))).toEqual(
+          new Set([id]),
+        )
+        const tab = await visit.get(`/for-you?interest=${id}`)
+        expect(cardsIn(tab.html).map((card) => card.id)).toEqual(
+          own.papers.map((paper: { id: string }) => paper.id),
+        )
+      }
+      expect(
+        (await open.call(`/v1/readers/${await visit.reader()}/recommendations?interest=0123456789ab`)).status,
+      ).toBe(404)
+    })
+
+    it('is steered as the API is, and says so when nothing is worth showing', async () => {
+      await visit.post(ACTION, { kind: 'like' })
+      const varied = await visit.get('/for-you?variety=80&novelty=50')
+      expect(cardsIn(varied.html).map(({ id }) => id)).toEqual(
+        (await recommended('?diversity=0.8&explore=0.5')).papers.map((paper: { id: string }) => paper.id),
+      )
+      const sure = await visit.get('/for-you?sure=99')
+      expect(sure.html).toContain('Nothing new for you today')
+      expect(sure.html).toContain((await recommended('?bar=0.99')).reason.slice(1))
+      expect((await visit.get('/for-you?variety=much')).status).toBe(200)
+    })
+
+    it('keeps what it showed as a list, once, and takes what is opened or said as a response', async () => {
+      await visit.post(ACTION, { kind: 'like' })
+      const { html } = await visit.get('/for-you')
+      await visit.get('/for-you')
+      const [list, ...others] = await lists()
+      expect(others).toEqual([])
+      const cards = cardsIn(html)
+      expect(list.shown.map(({ paperId }: { paperId: string }) => paperId)).toEqual(cards.map(({ id }) => id))
+      expect(cards[0]!.card).toContain(`href="/papers/${cards[0]!.id}?list=${list.id}"`)
+      await visit.get(`/papers/${cards[0]!.id}?list=${list.id}`)
+      const said = await visit.post(`/papers/${cards[1]!.id}/reactions`, {
+        kind: 'save',
+        back: '/for-you',
+        list: list.id,
+      })
+      const responses = (await lists())[0].shown.map(({ response }: { response?: string }) => response)
+      expect(responses.slice(0, 3)).toEqual(['open', 'save', undefined])
+
+      const after = (await visit.get(said.headers.get('Location')!.replace(/#.*/, ''))).html
+      expect(after).toMatch(/You saved <a href="\/papers\/[0-9a-f]{40}">/)
+      const entered = cardsIn(after).filter(({ id }) => cards.every((card) => card.id !== id))
+      expect(after).toContain(`${entered.length} paper`)
+      expect(entered.length).toBeGreaterThan(0)
+      expect(after.match(/New here/g)).toHaveLength(entered.length)
+      expect(after).toContain('id="undo"')
+    })
+
+    it('opens a paper of a list that is gone, or another reader’s, as any other', async () => {
+      expect((await visit.get(`/papers/${PAL}?list=${'0'.repeat(32)}`)).status).toBe(200)
+      await visit.post(ACTION, { kind: 'like' })
+      const { status } = await visit.post(`/papers/${SELP}/reactions`, { kind: 'like', list: '0'.repeat(32) })
+      expect(status).toBe(303)
+      expect(await kinds()).toEqual(['like', 'like'])
     })
 
     it('stands on the front page once there is a taste', async () => {

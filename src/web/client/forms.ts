@@ -51,9 +51,12 @@ async function send(form: HTMLFormElement, submitter?: HTMLElement | null): Prom
   const isPost = form.method === 'post'
   const body = isPost ? bodyOf(form, fields) : undefined
   if (!isPost) address.search = new URLSearchParams(filled(fields)).toString()
-  const shown = await swap(new Request(address, { method: isPost ? 'POST' : 'GET', body }), {
-    keep: form.dataset.swap === 'input' ? [form.id] : [],
-  })
+  const shown = await swap(
+    new Request(address, { method: isPost ? 'POST' : 'GET', body, headers: { Accept: 'text/html' } }),
+    {
+      keep: form.dataset.swap === 'input' ? [form.id] : [],
+    },
+  )
   if (!shown) return
   const news = document.querySelector<HTMLElement>('[data-news]')?.dataset.news ?? form.dataset.done
   if (news) tell(news)

@@ -9,6 +9,7 @@ let latest: AbortController | undefined
 /**
  * Asks for a page and shows its content here. A later call takes the place of one that is still under way.
  *
+ * @param request that accepts text/html
  * @param options.keep ids of elements of the page that stay as they are, such as the field that is typed into
  * @returns whether it is shown
  */
@@ -21,7 +22,7 @@ export async function swap(
   latest = own
   document.body.setAttribute('aria-busy', 'true')
   try {
-    const answer = await fetch(request, { signal: own.signal, headers: { Accept: 'text/html' } })
+    const answer = await fetch(request, { signal: own.signal })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     if (own.signal.aborted) return false
     if (request.method !== 'GET' && answer.status >= 500) {
@@ -43,12 +44,15 @@ export async function swap(
 
 /** A page that answers a post has no address of its own to come back to. */
 function addressOf(answer: Response, request: Request): string {
-  return answer.redirected || request.method === 'GET' ? answer.url : location.href
+  const address = new URL(answer.redirected || request.method === 'GET' ? answer.url : location.href)
+  // News are no news when the page is loaded again.
+  for (const name of ['said', 'of', 'was']) address.searchParams.delete(name)
+  return address.href
 }
 
 function show(page: Document, keep: readonly string[]): void {
-  const [now, next] = [document.getElementById('content'), page.getElementById('content')]
-  if (!now || !next) return
+  const [now, then] = [document.getElementById('content'), page.getElementById('content')]
+  if (!now || !then) return
   const focused = document.activeElement?.id
   const opened = [...now.querySelectorAll('details[open][id]')].map(({ id }) => id)
   for (const id of keep) {
@@ -56,8 +60,10 @@ function show(page: Document, keep: readonly string[]): void {
     if (kept) page.getElementById(id)?.replaceWith(kept)
   }
   document.title = page.title
-  now.replaceChildren(...next.childNodes)
+  now.replaceChildren(...then.childNodes)
   for (const id of opened) document.getElementById(id)?.setAttribute('open', '')
-  if (focused && document.activeElement?.id !== focused)
-    document.getElementById(focused)?.focus({ preventScroll: true })
+  if (!focused || document.activeElement?.id === focused) return
+  // What was pressed may have gone with its paper: then to where that is undone.
+  const next = document.getElementById(focused) ?? document.getElementById('undo')
+  next?.focus({ preventScroll: true })
 }
