@@ -52,7 +52,7 @@ export const todayPage = (service: Service) => async (c: Context) => {
   const back = herePath(c)
   return sendPage(
     c,
-    <Layout title="Today – Kindred" description={DESCRIPTION} place="today">
+    <Layout title="Today – Kindred" description={DESCRIPTION} place="today" feed="/feeds/today">
       {isStart && visitor.likes < LIKES_TO_BEGIN && (
         <Welcome likes={visitor.likes} count={library?.count ?? 0} />
       )}
