@@ -18,6 +18,7 @@ import { experiments } from './http/routes/experiments.ts'
 import { feeds } from './http/routes/feeds.ts'
 import { IMPORT_PATH, imports } from './http/routes/imports.ts'
 import { interests } from './http/routes/interests.ts'
+import { libraries, TAG_PATH } from './http/routes/library.ts'
 import { lists } from './http/routes/lists.ts'
 import { maps } from './http/routes/map.ts'
 import { papers } from './http/routes/papers.ts'
@@ -32,7 +33,7 @@ import { system } from './http/routes/system.ts'
 import { topics } from './http/routes/topics.ts'
 import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
-import { DIGEST_PATH, digestLinks } from './web/digest-links.tsx'
+import { IMPORT_PAGE } from './web/import.tsx'
 import { pages } from './web/pages.ts'
 import { sendProblemPage, wantsPage } from './web/problem.tsx'
 
@@ -65,9 +66,11 @@ export function createApp(service: Service) {
   })
   if (service.tokensRequired) app.use('/v1/*', requireToken(service))
   // A file to import has a limit and types of its own.
-  app.use((c, next) => (IMPORT_PATH.test(c.req.path) ? next() : limited(c, next)))
+  app.use((c, next) =>
+    IMPORT_PATH.test(c.req.path) || c.req.path === IMPORT_PAGE ? next() : limited(c, next),
+  )
   app.use('/v1/*', async (c, next) => {
-    if (IMPORT_PATH.test(c.req.path)) return next()
+    if (IMPORT_PATH.test(c.req.path) || TAG_PATH.test(c.req.path)) return next()
     const writes = ['POST', 'PUT', 'PATCH'].includes(c.req.method)
     if (writes && !/^application\/json\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
       throw new HTTPException(415, {
@@ -94,6 +97,7 @@ export function createApp(service: Service) {
     .route('/v1/map', maps(service))
     .route('/v1/readers', readers(service))
     .route('/v1/readers', imports(service))
+    .route('/v1/readers', libraries(service))
     .route('/v1/readers', lists(service))
     .route('/v1/readers', interests(service))
     .route('/v1/readers', searches(service))

@@ -13,7 +13,7 @@ import { getReader, listReactions } from './readers.ts'
 import { listRules } from './rules.ts'
 import type { Database } from './schema.ts'
 import { listSearches } from './searches.ts'
-import { sendingsSince } from './sendings.ts'
+import { listTags, type Tagged } from './tags.ts'
 
 /** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
 export interface ReaderExport {
@@ -24,9 +24,7 @@ export interface ReaderExport {
   readonly interests: readonly EditedInterest[]
   readonly rules: readonly Rule[]
   readonly searches: readonly SavedSearch[]
-  readonly digest?: Digest
-  /** Newest first. */
-  readonly sendings: readonly Sending[]
+  readonly tags: readonly Tagged[]
   /** Newest first. Their papers stand as ids, which another library computes from the same titles. */
   readonly lists: readonly ShownList[]
 }
@@ -47,6 +45,7 @@ export async function exportReader(db: Database, id: string): Promise<ReaderExpo
         outside: outside.map(({ kind, weight, at, ...paper }) => ({ kind, weight, at, paper })),
         interests: await listInterests(tx, id),
         rules: await listRules(tx, id),
+        tags: await listTags(tx, id),
         searches: await listSearches(tx, id),
         digest: await findDigest(tx, id),
         sendings: await sendingsSince(tx, id, '0001-01-01'),

@@ -1,12 +1,12 @@
 /**
  * Two stored papers that turn out to be one.
  *
- * Names, reactions, impressions and edited interests move to the paper that stays, the others go. Their ids remain
+ * Names, reactions, tags, impressions and edited interests move to the paper that stays, the others go. Their ids remain
  * names of it, so a link that somebody kept still leads there.
  */
 import { inArray, sql } from 'drizzle-orm'
 import { CONTRARY } from '../reader.ts'
-import { aliases, type Database, impressions, interests, papers, reactions } from './schema.ts'
+import { aliases, type Database, impressions, interests, papers, reactions, tags } from './schema.ts'
 
 type ReactionRow = typeof reactions.$inferSelect
 
@@ -28,6 +28,7 @@ export async function mergePapers(db: Database, kept: string, absorbed: readonly
   const spoken = await db.delete(reactions).where(inArray(reactions.paperId, all)).returning()
   const standing = replay(spoken).map((reaction) => ({ ...reaction, paperId: kept }))
   if (standing.length > 0) await db.insert(reactions).values(standing)
+  await mergeTags(db, kept, absorbed)
   await mergeImpressions(db, kept, all)
   for (const gone of absorbed)
     await db
@@ -35,6 +36,16 @@ export async function mergePapers(db: Database, kept: string, absorbed: readonly
       .set({ papers: sql`replace(${interests.papers}::text, ${gone}, ${kept})::jsonb` })
       .where(sql`${interests.papers} ? ${gone}`)
   await db.delete(papers).where(inArray(papers.id, [...absorbed]))
+}
+
+/** What either was tagged with. */
+async function mergeTags(db: Database, kept: string, absorbed: readonly string[]): Promise<void> {
+  const moved = await db
+    .delete(tags)
+    .where(inArray(tags.paperId, [...absorbed]))
+    .returning()
+  const rows = moved.map((row) => ({ ...row, paperId: kept }))
+  if (rows.length > 0) await db.insert(tags).values(rows).onConflictDoNothing()
 }
 
 /**

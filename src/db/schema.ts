@@ -265,3 +265,22 @@ export const impressions = pgTable(
     check('impressions_responded_at', sql`(${table.response} is null) = (${table.respondedAt} is null)`),
   ],
 )
+
+/** How readers sort the papers of their libraries: see tags.ts. */
+export const tags = pgTable(
+  'tags',
+  {
+    readerId: char('reader_id', { length: 32 })
+      .notNull()
+      .references(() => readers.id, { onDelete: 'cascade' }),
+    paperId: char('paper_id', { length: 40 })
+      .notNull()
+      .references(() => papers.id, { onDelete: 'cascade' }),
+    tag: text('tag').notNull(),
+    createdAt: moment('created_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.paperId, table.tag] }),
+    index('tags_paper').on(table.paperId),
+  ],
+)

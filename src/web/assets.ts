@@ -17,6 +17,7 @@ const SHEETS = [
   'search',
   'paper',
   'for-you',
+  'library',
   'topics',
   'over-time',
   'pager',

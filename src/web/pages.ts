@@ -8,8 +8,12 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
+import { fileLimit } from '../http/uploads.ts'
 import { assets } from './assets.ts'
 import { forYouPage } from './for-you.tsx'
+import { IMPORT_PAGE, importPage, takePaperBack } from './import.tsx'
+import { exportLibrary, libraryPage } from './library.tsx'
+import { tagPaper } from './library-entry.tsx'
 import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
 import { forget, react, readerData } from './react.ts'
@@ -27,6 +31,11 @@ export const pages = (service: Service) =>
     // A DOI or an address holds slashes.
     .get('/papers/:id{.+}', paperPage(service))
     .post('/papers/:id/reactions', react(service))
+    .get('/library', libraryPage(service))
+    .get('/library/export', exportLibrary(service))
+    .post('/library/tags', tagPaper(service))
+    .post('/library/take-back', takePaperBack(service))
+    .post(IMPORT_PAGE, fileLimit(), importPage(service))
     .get('/for-you', forYouPage(service))
     .get('/for-you/data.json', readerData(service))
     .post('/for-you/forget', forget(service))

@@ -12,6 +12,8 @@ export interface Visit {
 export interface Browsing {
   get(path: string, headers?: Record<string, string>): Promise<Visit>
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Visit>
+  /** Posts a form with a file in its field `file`. */
+  upload(path: string, file: { name: string; text: string }, fields: Record<string, string>): Promise<Visit>
   /** Value of the reader's cookie. */
   cookie: string | undefined
   /** Id of the reader in it. */
@@ -28,6 +30,12 @@ export function browse({ app, service }: TestService): Browsing {
       browsing.cookie = await sealReader(service, readerId)
     },
     get: (path, headers) => ask(path, { headers: { ...common(), ...headers } }),
+    upload: (path, { name, text }, fields) => {
+      const body = new FormData()
+      for (const [field, value] of Object.entries(fields)) body.set(field, value)
+      body.set('file', new File([text], name))
+      return ask(path, { method: 'POST', headers: { ...common(), Origin: 'http://localhost' }, body })
+    },
     post: (path, fields, headers) =>
       ask(path, {
         method: 'POST',

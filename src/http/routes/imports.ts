@@ -1,20 +1,15 @@
 /** `POST /v1/readers/{id}/import`: a reading history comes in, as the file that another program wrote. */
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { getReader } from '../../db/readers.ts'
-import { NotReady } from '../../errors.ts'
 import { HISTORY_FORMATS } from '../../ingest/history/format.ts'
 import { answers, createRoute, newRouter, z } from '../contract.ts'
 import { ImportReply, importFile } from '../import-history.ts'
 import type { Service } from '../service.ts'
+import { fileLimit, inTurn } from '../uploads.ts'
 import { Kind, ReaderParams } from './readers.ts'
 
 /** The path of this route, for the checks of app.ts that don't hold for it: its body is a file. */
 export const IMPORT_PATH = /^\/v1\/readers\/[^/]+\/import$/
-
-const FILE_BYTES_MAX = 10_000_000
-/** Each holds a file and its entries in memory, and a thread. */
-const IMPORTS_AT_ONCE_MAX = 2
 
 /** Types that a file of text comes as; curl says x-www-form-urlencoded of anything. Absent is as good. */
 const TEXT_TYPE =
@@ -51,19 +46,8 @@ const importing = createRoute({
 })
 
 export const imports = (service: Service) => {
-  let inWork = 0
   const router = newRouter()
-  router.use(
-    '/:id/import',
-    bodyLimit({
-      maxSize: FILE_BYTES_MAX,
-      onError: () => {
-        throw new HTTPException(413, {
-          message: `the file is larger than ${FILE_BYTES_MAX.toLocaleString('en')} bytes: import it in parts`,
-        })
-      },
-    }),
-  )
+  router.use('/:id/import', fileLimit())
   return router.openapi(importing, async (c) => {
     if (!TEXT_TYPE.test(c.req.header('Content-Type') ?? ''))
       throw new HTTPException(415, {
@@ -72,14 +56,10 @@ export const imports = (service: Service) => {
     const { id } = c.req.valid('param')
     // Before the body is read: nobody should upload a file to learn this.
     await getReader(service.db, id)
-    if (inWork >= IMPORTS_AT_ONCE_MAX)
-      throw new NotReady('other imports are in work; try again in a moment', 5)
-    inWork++
-    try {
+    const report = await inTurn(async () => {
       const bytes = new Uint8Array(await c.req.arrayBuffer())
-      return c.json(await importFile(service, id, bytes, c.req.valid('query')), 200)
-    } finally {
-      inWork--
-    }
+      return importFile(service, id, bytes, c.req.valid('query'))
+    })
+    return c.json(report, 200)
   })
 }

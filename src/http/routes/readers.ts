@@ -121,6 +121,7 @@ const exporting = createRoute({
       }),
       interests: z.array(EditedInterestReply),
       rules: z.array(z.object({ id: z.string(), text: z.string() })),
+      tags: z.array(z.object({ paperId: z.string(), tag: z.string() })),
       searches: z.array(SavedSearchReply),
       digest: DigestFields.optional(),
       sendings: z.array(SendingReply),
@@ -223,8 +224,10 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, searches, digest, sendings, lists } =
-        await exportReader(service.db, c.req.valid('param').id)
+      const { reader, reactions, outside, interests, rules, tags, searches, lists } = await exportReader(
+        service.db,
+        c.req.valid('param').id,
+      )
       const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
         ...withTime(reaction),
         paper: plain(paper),
@@ -240,6 +243,7 @@ export const readers = (service: Service) =>
             papers: [...papers],
           })),
           rules: [...rules],
+          tags: [...tags],
           searches: searches.map(savedSearchReply),
           digest: digest && digestFields(digest),
           sendings: sendings.map(sendingReply),
