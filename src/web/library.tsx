@@ -3,12 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { CITATION_FILES, CITATION_FORMATS, cite } from '../citation.ts'
 import { NotFound } from '../errors.ts'
-import {
-  type LibraryEntry,
-  libraryPapers,
-  type ReaderLibrary,
-  readerLibrary,
-} from '../http/reader-library.ts'
+import { libraryPapers, type ReaderLibrary, readerLibrary } from '../http/reader-library.ts'
 import { pageOf } from '../http/routes/library.ts'
 import { QUERY_LENGTH_MAX } from '../http/routes/search.ts'
 import type { Service } from '../http/service.ts'
