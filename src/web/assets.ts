@@ -18,6 +18,8 @@ const SHEETS = [
   'paper',
   'for-you',
   'library',
+  'interests',
+  'settings',
   'topics',
   'over-time',
   'pager',

@@ -12,12 +12,14 @@ import { fileLimit } from '../http/uploads.ts'
 import { assets } from './assets.ts'
 import { forYouPage } from './for-you.tsx'
 import { IMPORT_PAGE, importPage, takePaperBack } from './import.tsx'
+import { changeInterests, interestsPage, previewInterests } from './interests.tsx'
 import { exportLibrary, libraryPage } from './library.tsx'
 import { tagPaper } from './library-entry.tsx'
 import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
-import { forget, react, readerData } from './react.ts'
+import { react, readerData } from './react.ts'
 import { searchPage } from './search.tsx'
+import { deletedPage, deleteEverything, settingsPage } from './settings.tsx'
 import { todayPage } from './today.tsx'
 import { topicPage } from './topic.tsx'
 import { topicsPage } from './topics.tsx'
@@ -37,8 +39,13 @@ export const pages = (service: Service) =>
     .post('/library/take-back', takePaperBack(service))
     .post(IMPORT_PAGE, fileLimit(), importPage(service))
     .get('/for-you', forYouPage(service))
-    .get('/for-you/data.json', readerData(service))
-    .post('/for-you/forget', forget(service))
+    .get('/interests', interestsPage(service))
+    .post('/interests', changeInterests(service))
+    .post('/interests/preview', previewInterests(service))
+    .get('/settings', settingsPage(service))
+    .get('/settings/data.json', readerData(service))
+    .post('/settings/delete', deleteEverything(service))
+    .get('/settings/deleted', deletedPage())
     .get('/topics', topicsPage(service))
     .get('/map', mapPage(service))
     .get('/map.svg', etag(), mapPicture(service))

@@ -1,16 +1,16 @@
-/** What forms post: what a reader says of a paper, takes back, takes along, or wants forgotten. */
+/** What forms post: what a reader says of a paper and takes back; and all of it, to take along. */
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { exportReader } from '../db/export-reader.ts'
 import { putResponse } from '../db/impressions.ts'
-import { deleteReaction, deleteReader, putReaction } from '../db/readers.ts'
+import { deleteReaction, putReaction } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
 import { Reference } from '../http/contract.ts'
 import { paperNamed } from '../http/named-papers.ts'
 import type { Service } from '../http/service.ts'
 import { REACTION_KINDS, type Reaction } from '../reader.ts'
 import { checked, hrefTo, ListId, localPath } from './request.ts'
-import { forgetCookie, knownReader, readerFor, remember } from './visitor.ts'
+import { knownReader, readerFor, remember } from './visitor.ts'
 
 const Form = z.object({
   kind: z.enum(REACTION_KINDS, `must be one of ${REACTION_KINDS.join(', ')}`),
@@ -73,11 +73,4 @@ export const readerData = (service: Service) => async (c: Context) => {
   c.header('Cache-Control', 'no-store')
   c.header('Content-Disposition', 'attachment; filename="kindred.json"')
   return c.json(await exportReader(service.db, reader))
-}
-
-export const forget = (service: Service) => async (c: Context) => {
-  const reader = await knownReader(service, c)
-  if (reader) await deleteReader(service.db, reader)
-  forgetCookie(c)
-  return c.redirect('/for-you', 303)
 }

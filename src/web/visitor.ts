@@ -8,7 +8,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { countOutside } from '../db/outside-papers.ts'
-import { createReader, getReader, listReactions } from '../db/readers.ts'
+import { createReader, deleteReader, getReader, listReactions } from '../db/readers.ts'
 import { NotFound } from '../errors.ts'
 import { keyOf } from '../http/links.ts'
 import type { Service } from '../http/service.ts'
@@ -79,7 +79,10 @@ export async function remember(service: Service, c: Context, id: string): Promis
   })
 }
 
-export function forgetCookie(c: Context): void {
+/** Deletes the reader of the cookie, with all that we hold of them, and the cookie. */
+export async function forgetReader(service: Service, c: Context): Promise<void> {
+  const reader = await knownReader(service, c)
+  if (reader) await deleteReader(service.db, reader)
   deleteCookie(c, COOKIE, { path: '/', secure: isSecure(c) })
 }
 

@@ -253,13 +253,14 @@ describe('reactions', () => {
     })
 
     it('hands out all that is kept, and forgets it', async () => {
-      expect((await visit.get('/for-you/data.json')).status).toBe(404)
+      expect((await visit.get('/settings/data.json')).status).toBe(404)
       await visit.post(ACTION, { kind: 'like' })
       const reader = await visit.reader()
-      const data = JSON.parse((await visit.get('/for-you/data.json')).html)
+      const data = JSON.parse((await visit.get('/settings/data.json')).html)
       expect(data.reader.id).toBe(reader)
       expect(data.reactions[0].paper.id).toBe(PAL)
-      const { status } = await visit.post('/for-you/forget', {})
+      expect((await visit.post('/settings/delete', {})).status).toBe(400)
+      const { status } = await visit.post('/settings/delete', { sure: 'yes' })
       expect(status).toBe(303)
       expect(visit.cookie).toBeUndefined()
       expect((await open.call(`/v1/readers/${reader}`)).status).toBe(404)

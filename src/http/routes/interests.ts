@@ -3,6 +3,7 @@ import { listInterests } from '../../db/interests.ts'
 import { getReader } from '../../db/readers.ts'
 import { deleteRule, listRules } from '../../db/rules.ts'
 import { InvalidInput } from '../../errors.ts'
+import type { Library } from '../../library.ts'
 import { interestsOf } from '../../recommend/profile.ts'
 import { ruleEffect } from '../../recommend/rules.ts'
 import { answers, createRoute, jsonBody, newRouter, z } from '../contract.ts'
@@ -138,11 +139,7 @@ export const interests = (service: Service) =>
       const { id } = c.req.valid('param')
       await getReader(service.db, id)
       const library = service.library.get()
-      const known = await listRules(service.db, id)
-      return c.json(
-        { rules: known.map((one) => ({ ...one, matches: ruleEffect(library, one).matchCount })) },
-        200,
-      )
+      return c.json({ rules: await rulesReply(service, library, id) }, 200)
     })
     .openapi(rule, async (c) => {
       const added = await addRule(service, c.req.valid('param').id, c.req.valid('json').text)
@@ -159,7 +156,11 @@ export const interests = (service: Service) =>
       return c.body(null, 204)
     })
 
-async function interestReply(service: Service, readerId: string): Promise<z.infer<typeof InterestList>> {
+/** The interests as both the routes and the page tell them. */
+export async function interestReply(
+  service: Service,
+  readerId: string,
+): Promise<z.infer<typeof InterestList>> {
   const library = service.library.get()
   const history = await readerHistory(service, library, readerId)
   const stored = new Map((await listInterests(service.db, readerId)).map((one) => [one.id, one]))
@@ -182,4 +183,10 @@ async function interestReply(service: Service, readerId: string): Promise<z.infe
     }
   })
   return { interests: found }
+}
+
+/** The rules likewise, oldest first. */
+export async function rulesReply(service: Service, library: Library, readerId: string) {
+  const known = await listRules(service.db, readerId)
+  return known.map((one) => ({ ...one, matches: ruleEffect(library, one).matchCount }))
 }

@@ -64,20 +64,25 @@ export const previews = (service: Service) =>
     const { do: asked, limit } = c.req.valid('json')
     await getReader(service.db, id)
     const action: Action = asked.action === 'interest' ? { ...asked, change: changeOf(asked.change) } : asked
-    const before = await listOf(service, id, limit)
-    let after: readonly Recommended[] = []
-    try {
-      await service.db.transaction(async (tx) => {
-        const tried = { ...service, db: tx }
-        await act(tried, id, action)
-        after = await listOf(tried, id, limit)
-        throw new TakenBack()
-      })
-    } catch (error) {
-      if (!(error instanceof TakenBack)) throw error
-    }
-    return c.json(changes(service, before, after), 200)
+    return c.json(await previewOf(service, id, action, limit), 200)
   })
+
+/** @throws NotFound or InvalidInput, as the action itself does */
+export async function previewOf(service: Service, readerId: string, action: Action, limit: number) {
+  const before = await listOf(service, readerId, limit)
+  let after: readonly Recommended[] = []
+  try {
+    await service.db.transaction(async (tx) => {
+      const tried = { ...service, db: tx }
+      await act(tried, readerId, action)
+      after = await listOf(tried, readerId, limit)
+      throw new TakenBack()
+    })
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error
+  }
+  return changes(service, before, after)
+}
 
 async function listOf(service: Service, readerId: string, count: number): Promise<Recommended[]> {
   const library = service.library.get()

@@ -51,15 +51,16 @@ async function send(form: HTMLFormElement, submitter?: HTMLElement | null): Prom
   const isPost = form.method === 'post'
   const body = isPost ? bodyOf(form, fields) : undefined
   if (!isPost) address.search = new URLSearchParams(filled(fields)).toString()
-  const shown = await swap(
+  const { isShown, isDone } = await swap(
     new Request(address, { method: isPost ? 'POST' : 'GET', body, headers: { Accept: 'text/html' } }),
     {
       keep: form.dataset.swap === 'input' ? [form.id] : [],
     },
   )
-  if (!shown) return
-  const news = document.querySelector<HTMLElement>('[data-news]')?.dataset.news ?? form.dataset.done
-  if (news) tell(news)
+  if (!isShown) return
+  const news = document.querySelector<HTMLElement>('[data-news]')?.dataset.news
+  const done = isDone ? form.dataset.done : undefined
+  if (news ?? done) tell((news ?? done)!)
 }
 
 /** A file goes as it is; all else as a plain form sends it. */

@@ -4,6 +4,8 @@
  */
 import { tell } from './toast.ts'
 
+const NOT_SHOWN = { isShown: false, isDone: false }
+
 let latest: AbortController | undefined
 
 /**
@@ -11,12 +13,12 @@ let latest: AbortController | undefined
  *
  * @param request that accepts text/html
  * @param options.keep ids of elements of the page that stay as they are, such as the field that is typed into
- * @returns whether it is shown
+ * @returns whether it is shown, and whether the browser was sent on to it, as it is when something was done
  */
 export async function swap(
   request: Request,
   { keep = [] }: { keep?: readonly string[] } = {},
-): Promise<boolean> {
+): Promise<{ isShown: boolean; isDone: boolean }> {
   latest?.abort()
   const own = new AbortController()
   latest = own
@@ -24,22 +26,30 @@ export async function swap(
   try {
     const answer = await fetch(request, { signal: own.signal })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (own.signal.aborted) return false
+    if (own.signal.aborted) return NOT_SHOWN
     if (request.method !== 'GET' && answer.status >= 500) {
       tell(page.querySelector('main p')?.textContent ?? 'That did not work.')
-      return false
+      return NOT_SHOWN
     }
     show(page, keep)
     history.replaceState(null, '', addressOf(answer, request))
-    return true
+    const isDone = request.method !== 'GET' && answer.redirected
+    if (request.method !== 'GET' && !isDone) beginReading()
+    return { isShown: true, isDone }
   } catch {
-    if (own.signal.aborted) return false
+    if (own.signal.aborted) return NOT_SHOWN
     tell('The service does not answer: that was not sent.')
     document.dispatchEvent(new Event('unanswered'))
-    return false
+    return NOT_SHOWN
   } finally {
     if (latest === own) document.body.removeAttribute('aria-busy')
   }
+}
+
+/** Another page than before, though at the same address. */
+function beginReading(): void {
+  scrollTo({ top: 0 })
+  document.getElementById('content')?.focus({ preventScroll: true })
 }
 
 /** A page that answers a post has no address of its own to come back to. */
