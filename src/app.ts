@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
@@ -35,7 +36,7 @@ import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
 import { IMPORT_PAGE } from './web/import.tsx'
 import { pages } from './web/pages.ts'
-import { sendProblemPage, wantsPage } from './web/problem.tsx'
+import { FOR_PROGRAMS, sendProblemPage, wantsPage } from './web/problem.tsx'
 
 const BODY_BYTES_MAX = 1024 * 1024
 
@@ -43,8 +44,11 @@ const HEADERS = secureHeaders({
   // The service speaks plain HTTP; whoever puts TLS before it adds this there.
   strictTransportSecurity: false,
 })
+/** Nothing from elsewhere, and neither a script nor a style that stands in a page. */
 const POLICY =
-  "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const compressed = compress()
 
 /** The content policy, unless a page has set a wider one of its own. */
 const contentPolicy: MiddlewareHandler = async (c, next) => {
@@ -122,7 +126,8 @@ export function createApp(service: Service) {
     ...(service.tokensRequired ? { security: [{ token: [] }] } : {}),
   })
   app.route('/reference', reference())
-  app.route('/digest', digestLinks(service))
+  // Pages and what they load; answers of the API go to programs on the same machine more often than far away.
+  app.use((c, next) => (FOR_PROGRAMS.test(c.req.path) ? next() : compressed(c, next)))
   app.route('/', pages(service))
   app.notFound((c) => {
     throw new NotFound(

@@ -4,6 +4,7 @@ import { measureEmbedding } from './embed.ts'
 import { measureGraph } from './graph.ts'
 import { measureMap } from './map.ts'
 import { measureMemory } from './memory.ts'
+import { measurePages } from './pages.ts'
 import { measureServing } from './serve.ts'
 import type { Settings } from './settings.ts'
 import { measureStart } from './start.ts'
@@ -13,6 +14,7 @@ export const SECTIONS = {
   embed: { title: 'Embedding', measure: measureEmbedding },
   index: { title: 'Nearest neighbours', measure: measureGraph },
   serve: { title: 'Serving', measure: measureServing },
+  pages: { title: 'Waiting for a page', measure: measurePages },
   map: { title: 'Moving the map', measure: measureMap },
   start: { title: 'Starting', measure: measureStart },
   memory: { title: 'Memory', measure: measureMemory },

@@ -43,7 +43,9 @@ export function PaperCard(props: PaperCardProps) {
     return (
       <article class="card aside-card" id={`${ids}p-${id}`}>
         <h3 dir="auto">
-          <a href={href}>{title}</a>
+          <a href={href} id={`${ids}t-${id}`}>
+            {title}
+          </a>
         </h3>
         <Reactions {...reactions} kinds={putAside} />
       </article>
@@ -51,7 +53,9 @@ export function PaperCard(props: PaperCardProps) {
   return (
     <article class="card" id={`${ids}p-${id}`}>
       <h3 dir="auto">
-        <a href={href}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
+        <a href={href} id={`${ids}t-${id}`}>
+          {titleSpans ? <Marked text={title} spans={titleSpans} /> : title}
+        </a>
       </h3>
       <Facts card={card} first={firstFact} />
       {lines && (
