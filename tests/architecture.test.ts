@@ -181,7 +181,8 @@ describe('the code', () => {
       }
     }
     visit('web/map-client/start.ts')
-    expect(reached.size).toBeGreaterThan(8)
+    visit('web/client/start.ts')
+    expect(reached.size).toBeGreaterThan(16)
     expect([...reached].filter((path) => !/^(?:web|map)\//.test(path))).toEqual([])
   })
 
