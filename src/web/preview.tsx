@@ -1,6 +1,5 @@
 /** What a change would do to the recommendations, and the choice to make it. */
 import type { previewOf } from '../http/routes/preview.ts'
-import { counted } from './card.tsx'
 import type { Fields } from './interest-form.ts'
 
 type Changes = Awaited<ReturnType<typeof previewOf>>
