@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { InvalidInput } from '../errors.ts'
 import type { Service } from '../http/service.ts'
 import { counted } from './card.tsx'
+import { FeedsPanel, feedsOf } from './feeds-panel.tsx'
 import { KeyList } from './keys.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { checked } from './request.ts'
@@ -25,6 +26,7 @@ export const settingsPage = (service: Service) => async (c: Context) => {
             is set beside <a href="/for-you">the list itself</a>.
           </p>
         </section>
+        <FeedsPanel feeds={await feedsOf(service, c)} />
         <section class="panel" id="keyboard" aria-labelledby="keys-heading">
           <h2 id="keys-heading">Keyboard</h2>
           <KeyList />
