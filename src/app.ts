@@ -34,6 +34,7 @@ import { system } from './http/routes/system.ts'
 import { topics } from './http/routes/topics.ts'
 import { trends } from './http/routes/trends.ts'
 import type { Service } from './http/service.ts'
+import { DIGEST_PATH, digestLinks } from './web/digest-links.tsx'
 import { IMPORT_PAGE } from './web/import.tsx'
 import { pages } from './web/pages.ts'
 import { FOR_PROGRAMS, sendProblemPage, wantsPage } from './web/problem.tsx'
@@ -128,6 +129,7 @@ export function createApp(service: Service) {
   app.route('/reference', reference())
   // Pages and what they load; answers of the API go to programs on the same machine more often than far away.
   app.use((c, next) => (FOR_PROGRAMS.test(c.req.path) ? next() : compressed(c, next)))
+  app.route('/digest', digestLinks(service))
   app.route('/', pages(service))
   app.notFound((c) => {
     throw new NotFound(

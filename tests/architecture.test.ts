@@ -43,6 +43,7 @@ const ROWS: readonly (readonly string[])[] = [
     'co-reading',
     'library',
     'filter',
+    'newest',
     'diversify',
     'nearest-titles',
     'likeness',
@@ -79,7 +80,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],
   [/^esbuild$/, /^web\/scripts\.ts$/],
-  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
+  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^digest\/html\.tsx$|^(?:app|door|serve)\.ts$/],
 ]
 
 interface Module {

@@ -13,6 +13,7 @@ import { getReader, listReactions } from './readers.ts'
 import { listRules } from './rules.ts'
 import type { Database } from './schema.ts'
 import { listSearches } from './searches.ts'
+import { sendingsSince } from './sendings.ts'
 import { listTags, type Tagged } from './tags.ts'
 
 /** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
@@ -24,6 +25,9 @@ export interface ReaderExport {
   readonly interests: readonly EditedInterest[]
   readonly rules: readonly Rule[]
   readonly searches: readonly SavedSearch[]
+  readonly digest?: Digest
+  /** Newest first. */
+  readonly sendings: readonly Sending[]
   readonly tags: readonly Tagged[]
   /** Newest first. Their papers stand as ids, which another library computes from the same titles. */
   readonly lists: readonly ShownList[]

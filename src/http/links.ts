@@ -8,6 +8,8 @@ import { inEachFormat } from '../feeds/document.ts'
 import { type Purpose, readToken, signToken } from '../signed-link.ts'
 import type { Service } from './service.ts'
 
+const NOWHERE = 'this link does not lead anywhere, or not any more: take a new one'
+
 /** The key of this installation, made when it is first needed. */
 export const keyOf = ({ db, randomId }: Service) =>
   signingKey(db, () => Buffer.from(randomId() + randomId(), 'hex'))

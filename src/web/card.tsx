@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx'
 import type { Card } from '../card.ts'
 import type { ReactionKind } from '../reader.ts'
+import { counted } from '../text/counted.ts'
 import type { Span } from '../text/highlight.ts'
 import { Day } from './dates.tsx'
 import { Reactions } from './reactions.tsx'
@@ -105,23 +106,4 @@ export function Marked({ text, spans }: { text: string; spans: readonly Span[] }
       {text.slice(at)}
     </>
   )
-}
-
-const TEASER_LENGTH = 220
-
-/** The first sentences of an abstract, until they say enough; empty for an empty one. */
-export function teaser(abstract: string): string {
-  let text = ''
-  // Three times the length always holds the sentences wanted, and spares the rest of a long abstract.
-  for (const sentence of sentencesOf(plainText(abstract).slice(0, 3 * TEASER_LENGTH))) {
-    if (text.length >= TEASER_LENGTH / 2) break
-    text = text ? `${text} ${sentence.text}` : sentence.text
-  }
-  return text.length > 2 * TEASER_LENGTH
-    ? `${text.slice(0, 2 * TEASER_LENGTH).replace(/\s+\S*$/, '')}…`
-    : text
-}
-
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 }

@@ -224,10 +224,8 @@ export const readers = (service: Service) =>
       )
     })
     .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, tags, searches, lists } = await exportReader(
-        service.db,
-        c.req.valid('param').id,
-      )
+      const { reader, reactions, outside, interests, rules, tags, searches, digest, sendings, lists } =
+        await exportReader(service.db, c.req.valid('param').id)
       const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
         ...withTime(reaction),
         paper: plain(paper),
