@@ -24,6 +24,7 @@ import { lists } from './http/routes/lists.ts'
 import { maps } from './http/routes/map.ts'
 import { papers } from './http/routes/papers.ts'
 import { previews } from './http/routes/preview.ts'
+import { readerExports } from './http/routes/reader-export.ts'
 import { readerFeedRoutes } from './http/routes/reader-feeds.ts'
 import { readers } from './http/routes/readers.ts'
 import { recommendations } from './http/routes/recommendations.ts'
@@ -101,6 +102,7 @@ export function createApp(service: Service) {
     .route('/v1/topics', topics(service))
     .route('/v1/map', maps(service))
     .route('/v1/readers', readers(service))
+    .route('/v1/readers', readerExports(service))
     .route('/v1/readers', imports(service))
     .route('/v1/readers', libraries(service))
     .route('/v1/readers', lists(service))
