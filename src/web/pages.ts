@@ -10,6 +10,7 @@ import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
 import { fileLimit } from '../http/uploads.ts'
 import { assets } from './assets.ts'
+import { keepDigest, stopDigest } from './digest-panel.tsx'
 import { renewLinks } from './feeds-panel.tsx'
 import { forYouPage } from './for-you.tsx'
 import { IMPORT_PAGE, importPage, takePaperBack } from './import.tsx'
@@ -48,6 +49,8 @@ export const pages = (service: Service) =>
     .post('/interests/preview', previewInterests(service))
     .get('/settings', settingsPage(service))
     .get('/settings/data.json', readerData(service))
+    .post('/settings/digest', keepDigest(service))
+    .post('/settings/digest/stop', stopDigest(service))
     .post('/settings/links', renewLinks(service))
     .post('/settings/delete', deleteEverything(service))
     .get('/settings/deleted', deletedPage())
