@@ -10,6 +10,7 @@ import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
 import { fileLimit } from '../http/uploads.ts'
 import { assets } from './assets.ts'
+import { citation } from './cite.tsx'
 import { keepDigest, stopDigest } from './digest-panel.tsx'
 import { renewLinks } from './feeds-panel.tsx'
 import { forYouPage } from './for-you.tsx'
@@ -35,6 +36,7 @@ export const pages = (service: Service) =>
     .get('/search', searchPage(service))
     .post('/search/save', keepSearch(service))
     .post('/search/forget', forgetSearch(service))
+    .get('/papers/:id/citation', citation(service))
     // A DOI or an address holds slashes.
     .get('/papers/:id{.+}', paperPage(service))
     .post('/papers/:id/reactions', react(service))
