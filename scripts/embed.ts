@@ -8,7 +8,7 @@ import { Command } from 'commander'
 import { runCommand } from '../src/command.ts'
 import { readConfig } from '../src/config.ts'
 import { readModel } from '../src/embed/model.ts'
-import { openCorpus } from '../src/open-corpus.ts'
+import { openCorpus } from '../src/open-data.ts'
 import { prepare } from '../src/prepare.ts'
 import { isFresh } from '../src/rebuild.ts'
 

@@ -86,12 +86,17 @@ async function ask<Reply>(
   path: string,
   { body, type, signal }: { body?: string | Buffer; type?: string; signal: AbortSignal },
 ): Promise<Reply> {
+  // Sent where it is set: a service may ask for one.
+  const { apiToken } = readConfig()
   let answer: Response
   try {
     answer = await fetch(url + path, {
       method: body === undefined ? 'GET' : 'POST',
       body: typeof body === 'object' ? new Uint8Array(body) : body,
-      headers: type ? { 'Content-Type': type } : {},
+      headers: {
+        ...(type ? { 'Content-Type': type } : {}),
+        ...(apiToken ? { Authorization: `Bearer ${apiToken}` } : {}),
+      },
       signal,
     })
   } catch {

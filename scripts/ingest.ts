@@ -11,7 +11,7 @@ import { addPapers } from '../src/add-papers.ts'
 import { runCommand } from '../src/command.ts'
 import { readConfig } from '../src/config.ts'
 import type { Corpus } from '../src/corpus.ts'
-import { openCorpus } from '../src/open-corpus.ts'
+import { openCorpus } from '../src/open-data.ts'
 import { showProgress } from '../src/progress.ts'
 
 /** More of these lines would push the first ones off the screen; the count at the end tells them all. */

@@ -2,7 +2,8 @@
  * Pictures of every page of a running service: light, dark, and as wide as a phone.
  * `npm run screenshots -- --url http://127.0.0.1:3000 --out .kindred/screenshots`
  *
- * Likes two papers as a new reader on the way and has that reader forgotten at the end.
+ * Of the sample page's papers: what is on some pages is named here. Likes three papers as a new reader on the way,
+ * and has everything deleted at the end.
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -21,6 +22,11 @@ const VIEWS = [
 ] as const
 
 const QUERY = 'planning with language models'
+const LIKES = 3
+const BRIDGE_TO = 'OmniQuant: Omnidirectionally Calibrated Quantization for Large Language Models'
+const BIBTEX = `@misc{a, title = {PAL: Program-aided Language Models}}
+@misc{b, title = {Program-aided language modells}}
+@misc{c, title = {A paper of mine}, abstract = {It is about provers that plan.}}`
 
 const program = new Command('screenshots')
   .description('Writes pictures of every page of a running service.')
@@ -61,38 +67,81 @@ async function photograph(
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, deviceScaleFactor: 2 })
   const page = await context.newPage()
-  const take = async (title: string, path?: string) => {
+  const take = async (title: string, path?: string | null) => {
     if (path) await visit(page, url, path)
     const file = join(folder, `${title}-${name}.png`)
     await page.screenshot({ path: file })
     await page.screenshot({ path: join(folder, `${title}-${name}-whole.png`), fullPage: true })
     console.log(file)
   }
-  await take('front', '/')
-  await take('search', `/?q=${encodeURIComponent(QUERY)}`)
-  await page.locator('.card h3 a').first().click()
-  await take('paper')
+  await take('today', '/')
+  await take('search', `/search?q=${encodeURIComponent(QUERY)}`)
+  await take('search-corrected', '/search?q=quantizaton')
+  await take('search-nothing', '/search?q=zzyzx&mode=keyword&exact=1')
+  await take('search-start', '/search')
   await take('topics', '/topics')
+  await take('topic', await page.locator('.topic h2 a').first().getAttribute('href'))
   await take('trends', '/trends')
   await visit(page, url, '/map')
   await page.locator('#map[data-ready]').waitFor()
   await take('map')
   await take('map-search', `/map?q=${encodeURIComponent(QUERY)}`)
-  await take('topic', '/topics/t0')
-  await take('start', '/for-you')
   await take('not-found', '/papers/Planning%20with%20large%20language%20modells')
-  await visit(page, url, '/for-you')
-  for (const at of [0, 1])
+  await take('library-empty', '/library')
+  await take('interests-empty', '/interests')
+  await take('start', '/for-you')
+  for (let likes = 1; likes <= LIKES; likes++) {
     await page
       .locator('.card')
-      .nth(at)
+      .nth(likes)
       .getByRole('button', { name: /^Like\b/ })
       .click()
+    await page
+      .getByText(likes < LIKES ? `${likes} of ${LIKES} liked` : 'Steer the list')
+      .first()
+      .waitFor()
+  }
   await take('for-you', '/for-you')
-  await take('front-again', '/')
-  await visit(page, url, '/for-you')
-  await page.getByText('Forget me').click()
-  await page.getByRole('button', { name: 'Delete everything I said' }).click()
+  await page.locator('.why summary').first().click()
+  await take('why')
+  await page
+    .locator('.card')
+    .first()
+    .getByRole('button', { name: /^Not interested/ })
+    .click()
+  await page.locator('.said').waitFor()
+  await take('said')
+  await take('nothing-new', '/for-you?sure=99')
+  await take('today-again', '/')
+  await page.locator('.card h3 a').first().click()
+  await page.getByRole('heading', { name: 'Similar papers' }).waitFor()
+  await page.getByLabel('Its title, arXiv id, DOI or address').fill(BRIDGE_TO)
+  await page.getByRole('button', { name: 'Show the way' }).click()
+  await page.locator('.bridge').waitFor()
+  await take('paper')
+  await visit(page, url, '/library')
+  await page.locator('.tags input[name=tag]').first().fill('to cite')
+  await page.locator('.tags .small').first().click()
+  await page.locator('.tag-on').waitFor()
+  await take('library')
+  const file = { name: 'mine.bib', mimeType: 'application/x-bibtex', buffer: Buffer.from(BIBTEX) }
+  await page.locator('#file').setInputFiles(file)
+  await page.locator('.report').waitFor()
+  await take('brought-in')
+  await take('interests', '/interests')
+  await page.locator('.interest select[name=quiet]').first().selectOption('muted')
+  await page.getByRole('button', { name: 'What would change?' }).first().click()
+  await page.locator('.preview').waitFor()
+  await take('preview')
+  await take('settings', '/settings')
+  await page.keyboard.press('?')
+  await take('keys')
+  await page.keyboard.press('Escape')
+  await page.getByText('Delete everything').first().click()
+  await page.getByLabel('Delete all that I said').check()
+  await page.getByRole('button', { name: 'Delete everything' }).click()
+  await page.getByRole('heading', { name: 'Everything was deleted' }).waitFor()
+  await take('deleted')
   await context.close()
 }
 

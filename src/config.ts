@@ -38,6 +38,22 @@ const Environment = z.object({
     .refine(isOrigin, 'must be like https://kindred.example.org, with no path')
     .transform((url) => new URL(url).origin)
     .optional(),
+  /** The mail server: `smtp://user:password@host:587`, or `smtps://` for TLS from the start. */
+  SMTP_URL: z
+    .string()
+    .refine(
+      (url) => /^smtps?:\/\/[^/]/i.test(url) && URL.canParse(url),
+      'must be like smtp://user:password@host:587',
+    )
+    .optional(),
+  /** Who mails come from: `Kindred <kindred@example.org>`. */
+  MAIL_FROM: z.string().optional(),
+  /** Whether the service sends digests when they are due. */
+  DIGESTS: z.enum(['on', 'off']).default('off'),
+  /** Whether every call of the API needs a token. */
+  API_TOKENS: z.enum(['open', 'required']).default('open'),
+  /** The token that commands send to such a service. */
+  API_TOKEN: z.string().optional(),
   /** A Postgres to use instead of the embedded database. */
   DATABASE_URL: z.string().optional(),
   /** Where the embedded database lives. */
@@ -63,11 +79,24 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
+/** Settings that go together. */
+const CheckedEnvironment = Environment.superRefine(({ SMTP_URL, MAIL_FROM, DIGESTS }, context) => {
+  const missing = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message })
+  if (SMTP_URL && !MAIL_FROM) missing('MAIL_FROM', 'must be set where SMTP_URL is')
+  if (DIGESTS === 'on' && !SMTP_URL) missing('SMTP_URL', 'must be set where DIGESTS is on')
+})
+
 export interface Config {
   readonly port: number
   readonly host: string
   /** Origin alone, no slash at the end. */
   readonly publicUrl?: string
+  /** Absent where no mail server was set. */
+  readonly mail?: { readonly smtpUrl: string; readonly from: string }
+  readonly sendDigests: boolean
+  readonly tokensRequired: boolean
+  readonly apiToken?: string
   readonly databaseUrl?: string
   readonly dataFolder: string
   readonly indexFolder: string
@@ -78,11 +107,19 @@ export interface Config {
   readonly logLevel: string
 }
 
+/** Where the service is reached from its own machine, or as it was told. */
+export function homeOf({ publicUrl, host, port }: Config): string {
+  return (
+    publicUrl ??
+    `http://${host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+  )
+}
+
 /** @throws InvalidInput naming every variable that can't be used, and why */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   // An empty variable is how a shell or a compose file says "not set".
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
-  const parsed = Environment.safeParse(set)
+  const parsed = CheckedEnvironment.safeParse(set)
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new InvalidInput(`environment: ${reasons.join('; ')}`)
@@ -92,6 +129,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT,
     host: data.HOST,
     publicUrl: data.PUBLIC_URL,
+    mail: data.SMTP_URL ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM! } : undefined,
+    sendDigests: data.DIGESTS === 'on',
+    tokensRequired: data.API_TOKENS === 'required',
+    apiToken: data.API_TOKEN,
     databaseUrl: data.DATABASE_URL,
     dataFolder: data.DATA_FOLDER,
     indexFolder: data.INDEX_FOLDER,

@@ -1,6 +1,6 @@
 /**
- * The door of a running service: a socket in its data folder, through which `ingest` and `embed`
- * reach the papers while the service has the embedded database open.
+ * The door of a running service: a socket in its data folder, through which `ingest`, `embed` and `digest`
+ * reach papers and readers while the service has the embedded database open.
  *
  * Without it, adding today's papers would mean stopping the service. Only who may write to the data
  * folder can open the door, and that one could change the database anyway.
@@ -15,13 +15,19 @@ import { Hono } from 'hono'
 import { streamText } from 'hono/streaming'
 import type { Corpus } from './corpus.ts'
 import type { SaveReport } from './db/save-papers.ts'
-import { NotReady } from './errors.ts'
+import type { Digests } from './digests.ts'
+import { NotFound, NotReady } from './errors.ts'
+import { problemOf } from './http/problems.ts'
 import type { Paper, PaperRecord } from './paper.ts'
+import type { Tokens } from './tokens.ts'
 
 const socketIn = (dataFolder: string) => join(dataFolder, 'service.sock')
 
 /** Opens the door; `close` removes it. */
-export async function openDoor(dataFolder: string, corpus: Corpus): Promise<{ close(): Promise<void> }> {
+export async function openDoor(
+  dataFolder: string,
+  { corpus, digests, tokens }: { corpus: Corpus; digests: Digests; tokens: Tokens },
+): Promise<{ close(): Promise<void> }> {
   const app = new Hono()
     .get('/revision', async (c) => c.json(await corpus.revision()))
     .get('/topic-edits', async (c) => c.json(await corpus.topicEdits()))
@@ -33,6 +39,20 @@ export async function openDoor(dataFolder: string, corpus: Corpus): Promise<{ cl
         await stream.write('end\n')
       }),
     )
+    .post('/digests', async (c) => c.json(await digests.send()))
+    .get('/digests', async (c) => c.json(await digests.preview(c.req.query('reader'))))
+    .post('/tokens', async (c) => c.json(await tokens.make((await c.req.json<{ name: string }>()).name)))
+    .get('/tokens', async (c) => c.json(await tokens.list()))
+    .delete('/tokens/:id', async (c) => {
+      await tokens.revoke(c.req.param('id'))
+      return c.body('')
+    })
+  // What a command can mend, it tells; anything else is logged here, where it happened.
+  app.onError((error, c) => {
+    const { status, detail } = problemOf(error)
+    if (status >= 500) console.error(error)
+    return c.json({ detail }, status as 500)
+  })
   const path = socketIn(dataFolder)
   // Whoever holds the database's lock is the only service here; a socket left by a killed one is nobody's.
   rmSync(path, { force: true })
@@ -73,6 +93,43 @@ export async function corpusBehindDoor(dataFolder: string): Promise<Corpus | und
   }
 }
 
+/** The digests of the service that runs on this data folder; undefined when none answers. */
+export async function digestsBehindDoor(dataFolder: string): Promise<Digests | undefined> {
+  const ask = await openExchange(dataFolder)
+  return (
+    ask && {
+      send: () => ask('POST', '/digests'),
+      preview: (reader) => ask('GET', reader ? `/digests?${new URLSearchParams({ reader })}` : '/digests'),
+    }
+  )
+}
+
+/** The tokens of the service that runs on this data folder; undefined when none answers. */
+export async function tokensBehindDoor(dataFolder: string): Promise<Tokens | undefined> {
+  const ask = await openExchange(dataFolder)
+  return (
+    ask && {
+      make: (name) => ask('POST', '/tokens', { name }),
+      list: () => ask('GET', '/tokens'),
+      revoke: (id) => ask('DELETE', `/tokens/${encodeURIComponent(id)}`),
+    }
+  )
+}
+
+/** Asks the service and reads its answer as JSON; undefined when none answers. */
+async function openExchange(dataFolder: string) {
+  const ask = async <T>(method: string, path: string, body?: unknown) => {
+    const reply = await text(await exchange(socketIn(dataFolder), method, path, body))
+    return (reply === '' ? undefined : JSON.parse(reply)) as T
+  }
+  try {
+    await ask('GET', '/revision')
+    return ask
+  } catch {
+    return undefined
+  }
+}
+
 function exchange(
   socketPath: string,
   method: string,
@@ -85,12 +142,21 @@ function exchange(
       (answer) => {
         if (answer.statusCode === 200) resolve(answer)
         else
-          reject(
-            new Error(`the service answered ${answer.statusCode} to ${method} ${path}; its log says why`),
+          text(answer).then(
+            (reply) => reject(errorOf(answer.statusCode!, reply, `${method} ${path}`)),
+            reject,
           )
       },
     )
     sent.on('error', reject)
     sent.end(body === undefined ? undefined : JSON.stringify(body))
   })
+}
+
+/** The service's error, as it would be thrown here. */
+function errorOf(status: number, reply: string, asked: string): Error {
+  const { detail } = JSON.parse(reply) as { detail: string }
+  if (status === 404) return new NotFound(detail)
+  if (status === 503) return new NotReady(detail)
+  return new Error(`the service answered ${status} to ${asked}; its log says why`)
 }

@@ -1,21 +1,18 @@
 /** The listening service: opens what answers need, and closes it in order when it is told to stop. */
-import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import { serve as listen } from '@hono/node-server'
-import { pino } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Corpus } from './corpus.ts'
 import type { OpenDatabase } from './db/open.ts'
-import { papersRead } from './db/readings.ts'
+import { sendInRounds } from './digest/rounds.ts'
+import { digestsOf } from './digests.ts'
 import { openDoor } from './door.ts'
-import { type Embedder, openEmbedder } from './embed/embedder.ts'
+import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
-import { openLiveLibrary } from './live-library.ts'
-
-/** Free-text queries: one thread, so that answering stays the event loop's; waiting longer than a few seconds helps nobody. */
-const QUERY_EMBEDDER = { threads: 1, queueMax: 64, timeoutMs: 10_000 }
+import { openService } from './open-service.ts'
+import { tokensIn } from './tokens.ts'
 
 /** A client slower than this holds a connection that others need. */
 const SLOW_CLIENT = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 }
@@ -28,34 +25,28 @@ export async function serve(
   { database, corpus, model }: { database: OpenDatabase; corpus: Corpus; model: Model },
   signal: AbortSignal,
 ): Promise<void> {
-  const log = pino({ level: config.logLevel })
-  const library = await openLiveLibrary(config.indexFolder, model, {
-    papersRead: () => papersRead(database.db),
-    onOpened: ({ id, count }) => log.info({ snapshot: id, papers: count }, 'snapshot in use'),
-    onProblem: (problem) => log.warn(problem),
-  })
-  const embedder = openEmbedder(model, QUERY_EMBEDDER)
-  const randomId = () => randomBytes(16).toString('hex')
-  const app = createApp({
-    db: database.db,
-    library,
-    embedder,
-    log,
-    now: () => new Date(),
-    randomId,
-    publicUrl: config.publicUrl,
-  })
+  const service = await openService(config, database.db, model)
+  const { log, embedder } = service
+  const app = createApp(service)
   // A Postgres can be reached by scripts directly.
-  const door = database.kind === 'pglite' ? await openDoor(config.dataFolder, corpus) : undefined
+  const door =
+    database.kind === 'pglite'
+      ? await openDoor(config.dataFolder, {
+          corpus,
+          digests: digestsOf(service, config),
+          tokens: tokensIn(database.db, service.now),
+        })
+      : undefined
+  const rounds = config.sendDigests ? sendInRounds(service) : undefined
   try {
     const server = await start(app.fetch, config)
     console.log(`Kindred is at ${addressOf(server)}`)
     warmUp(embedder).catch((error) => log.warn({ err: error }, 'the model could not be loaded'))
     await stopped(server, signal)
   } finally {
-    library.close()
+    await rounds?.stop()
     await door?.close()
-    await embedder.close()
+    await service.close()
   }
 }
 

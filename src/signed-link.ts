@@ -10,7 +10,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a link is for. A new purpose is a new word; the words are part of every signature, so none may change. */
-export type Purpose = 'name' | 'recommendations feed' | 'search feed'
+export type Purpose =
+  | 'name'
+  | 'recommendations feed'
+  | 'search feed'
+  | 'confirm digest'
+  | 'stop digest'
+  | 'say of a paper'
 
 const FIELD = /^[0-9A-Za-z_-]+$/
 /** Longer than any of ours, so that nobody makes us hash a megabyte. */

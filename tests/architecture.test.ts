@@ -25,6 +25,8 @@ const ROWS: readonly (readonly string[])[] = [
     'config',
     'signed-link',
     'saved-search',
+    'digest',
+    'access-token',
     'progress',
     'threads',
     'int8',
@@ -37,13 +39,14 @@ const ROWS: readonly (readonly string[])[] = [
     'reason-places',
     'text/',
   ],
-  ['ingest/', 'db/', 'embed/'],
+  ['ingest/', 'db/', 'embed/', 'mail'],
   ['index/'],
   [
     'local-scaling',
     'co-reading',
     'library',
     'filter',
+    'newest',
     'diversify',
     'nearest-titles',
     'likeness',
@@ -65,9 +68,21 @@ const ROWS: readonly (readonly string[])[] = [
     'evaluate/',
   ],
   ['corpus', 'add-papers', 'rebuild', 'live-library'],
-  ['http/'],
+  ['http/', 'digest/'],
   ['web/'],
-  ['app', 'door', 'open-corpus', 'prepare', 'command', 'serve', 'main'],
+  [
+    'app',
+    'door',
+    'open-data',
+    'tokens',
+    'open-service',
+    'digests',
+    'open-digests',
+    'prepare',
+    'command',
+    'serve',
+    'main',
+  ],
 ]
 
 /** Packages with one home. */
@@ -76,11 +91,12 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@xenova\/transformers/, /^embed\/encoder\.ts$/],
   [/^hnswlib-node$/, /^index\/hnsw\.ts$/],
   [/^usearch$/, /^index\/usearch\.ts$/],
+  [/^nodemailer/, /^mail\.ts$/],
   [/^csv-parse/, /^ingest\/csv\.ts$/],
   [/^@retorquere\//, /^ingest\/history\/bibtex\.ts$/],
   [/^twgl\.js$/, /^web\/map-client\/dots\.ts$/],
   [/^esbuild$/, /^web\/scripts\.ts$/],
-  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^(?:app|door|serve)\.ts$/],
+  [/^(?:hono|@hono)\b/, /^(?:http|web)\/|^digest\/html\.tsx$|^(?:app|door|serve)\.ts$/],
 ]
 
 interface Module {
@@ -161,9 +177,9 @@ describe('the code', () => {
     expect(
       using(
         /new Date\(\)|Date\.now/,
-        'serve.ts',
+        'open-service.ts',
         'main.ts',
-        'open-corpus.ts',
+        'open-data.ts',
         'db/lock.ts',
         'db/embedded.ts',
       ),
@@ -182,7 +198,8 @@ describe('the code', () => {
       }
     }
     visit('web/map-client/start.ts')
-    expect(reached.size).toBeGreaterThan(8)
+    visit('web/client/start.ts')
+    expect(reached.size).toBeGreaterThan(16)
     expect([...reached].filter((path) => !/^(?:web|map)\//.test(path))).toEqual([])
   })
 

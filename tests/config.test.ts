@@ -27,6 +27,18 @@ describe('the configuration', () => {
       expect(() => readConfig({ PUBLIC_URL: wrong }), wrong).toThrow(/PUBLIC_URL must be like/)
   })
 
+  it('takes a mail server with a sender, and sends by itself only with one', () => {
+    const mail = { SMTP_URL: 'smtp://u:p@mail.example.org:587', MAIL_FROM: 'Kindred <k@example.org>' }
+    expect(readConfig({ ...mail, DIGESTS: 'on' })).toMatchObject({
+      mail: { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM },
+      sendDigests: true,
+    })
+    expect(readConfig(mail).sendDigests).toBe(false)
+    expect(() => readConfig({ SMTP_URL: mail.SMTP_URL })).toThrow(/MAIL_FROM must be set where SMTP_URL is/)
+    expect(() => readConfig({ DIGESTS: 'on' })).toThrow(/SMTP_URL must be set where DIGESTS is on/)
+    expect(() => readConfig({ ...mail, SMTP_URL: 'mail.example.org:587' })).toThrow(/SMTP_URL must be like/)
+  })
+
   it('names every variable that can’t be used', () => {
     const read = () => readConfig({ PORT: '80a', EMBED_THREADS: '0', LOG_LEVEL: 'loud' })
     expect(read).toThrow(InvalidInput)

@@ -4,6 +4,7 @@ import { measureEmbedding } from './embed.ts'
 import { measureGraph } from './graph.ts'
 import { measureMap } from './map.ts'
 import { measureMemory } from './memory.ts'
+import { measurePages } from './pages.ts'
 import type { Plot } from './plot.ts'
 import { measureScale } from './scale.ts'
 import { measureServing } from './serve.ts'
@@ -24,6 +25,7 @@ export const SECTIONS = {
   scale: { title: 'From 1,000 to 1,000,000 vectors', measure: measureScale },
   serve: { title: 'Serving', measure: measureServing },
   similar: { title: 'Similar papers over HTTP', measure: measureSimilar },
+  pages: { title: 'Waiting for a page', measure: measurePages },
   map: { title: 'Moving the map', measure: measureMap },
   start: { title: 'Starting', measure: measureStart },
   memory: { title: 'Memory', measure: measureMemory },

@@ -1,8 +1,10 @@
 /** Everything we hold of a reader, to take along. */
+import type { Digest, Sending } from '../digest.ts'
 import type { ShownList } from '../impression.ts'
 import type { Paper } from '../paper.ts'
 import type { EditedInterest, Reaction, Reader, Rule } from '../reader.ts'
 import type { SavedSearch } from '../saved-search.ts'
+import { findDigest } from './digests.ts'
 import { listLists } from './impressions.ts'
 import { listInterests } from './interests.ts'
 import { listOutside } from './outside-papers.ts'
@@ -11,6 +13,7 @@ import { getReader, listReactions } from './readers.ts'
 import { listRules } from './rules.ts'
 import type { Database } from './schema.ts'
 import { listSearches } from './searches.ts'
+import { sendingsSince } from './sendings.ts'
 import { listTags, type Tagged } from './tags.ts'
 
 /** All that we hold of a reader. The papers come with every name, so another library can find its own copies. */
@@ -22,6 +25,9 @@ export interface ReaderExport {
   readonly interests: readonly EditedInterest[]
   readonly rules: readonly Rule[]
   readonly searches: readonly SavedSearch[]
+  readonly digest?: Digest
+  /** Newest first. */
+  readonly sendings: readonly Sending[]
   readonly tags: readonly Tagged[]
   /** Newest first. Their papers stand as ids, which another library computes from the same titles. */
   readonly lists: readonly ShownList[]
@@ -45,6 +51,8 @@ export async function exportReader(db: Database, id: string): Promise<ReaderExpo
         rules: await listRules(tx, id),
         tags: await listTags(tx, id),
         searches: await listSearches(tx, id),
+        digest: await findDigest(tx, id),
+        sendings: await sendingsSince(tx, id, '0001-01-01'),
         lists,
       }
     },

@@ -5,7 +5,7 @@
  * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
  * no snapshot holds stands beside it, as private as the paper. One schema serves both engines: PGlite,
- * embedded, and a real Postgres.
+ * embedded, and a real Postgres. Those of the digest stand in digest-schema.ts.
  *
  * After a change here: `npx drizzle-kit generate --config src/db/drizzle.config.ts --name what_changed`.
  */
@@ -15,7 +15,6 @@ import {
   boolean,
   char,
   check,
-  customType,
   date,
   index,
   integer,
@@ -27,27 +26,17 @@ import {
   primaryKey,
   real,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core'
 import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
 import { SEARCH_MODES } from '../saved-search.ts'
-import { TOPIC_VERDICTS, type TopicEdit } from '../topic-edit.ts'
+import { bytes, moment, momentIfAny, oneOf } from './columns.ts'
 
 /** Either engine, or a transaction on it: what a query needs to know. */
 export type Database = PgDatabase<PgQueryResultHKT>
 
 /** Each stored change of a paper takes the next number, so a reader of the whole corpus sees that it moved. */
 export const paperRevision = pgSequence('paper_revision')
-
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
-
-const momentIfAny = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const moment = (name: string) => momentIfAny(name).notNull()
-
-/** That a column holds one of these values. */
-const oneOf = (column: string, values: readonly string[]) =>
-  sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`)
 
 export const papers = pgTable(
   'papers',
@@ -139,6 +128,14 @@ export const signingKeys = pgTable(
   { only: boolean('only').primaryKey().default(true), key: bytes('key').notNull() },
   (table) => [check('signing_keys_only_one', sql`${table.only}`)],
 )
+
+/** Tokens of the API: see access-tokens.ts. */
+export const accessTokens = pgTable('access_tokens', {
+  id: char('id', { length: 12 }).primaryKey(),
+  name: text('name').notNull(),
+  hash: char('hash', { length: 64 }).notNull().unique(),
+  createdAt: moment('created_at'),
+})
 
 /** What readers brought along that the collection does not hold: see outside-papers.ts. */
 export const outsidePapers = pgTable(
@@ -266,21 +263,6 @@ export const impressions = pgTable(
     check('impressions_team', oneOf('team', TEAMS)),
     check('impressions_response', oneOf('response', RESPONSE_KINDS)),
     check('impressions_responded_at', sql`(${table.response} is null) = (${table.respondedAt} is null)`),
-  ],
-)
-
-/** What people said of topics; they belong to the collection, not to a reader. */
-export const topicEdits = pgTable(
-  'topic_edits',
-  {
-    id: char('id', { length: 32 }).primaryKey(),
-    verdict: text('verdict', { enum: TOPIC_VERDICTS }).notNull(),
-    parts: jsonb('parts').$type<TopicEdit['parts']>().notNull(),
-    createdAt: moment('created_at'),
-  },
-  (table) => [
-    index('topic_edits_oldest_first').on(table.createdAt, table.id),
-    check('topic_edits_verdict', oneOf('verdict', TOPIC_VERDICTS)),
   ],
 )
 

@@ -2,7 +2,8 @@
 import { asc, eq } from 'drizzle-orm'
 import { NotFound } from '../errors.ts'
 import type { TopicEdit } from '../topic-edit.ts'
-import { type Database, topicEdits } from './schema.ts'
+import type { Database } from './schema.ts'
+import { topicEdits } from './topic-schema.ts'
 
 export interface StoredTopicEdit extends TopicEdit {
   readonly createdAt: Date

@@ -5,8 +5,9 @@
  * paper enters a feed when it is among the best, and is news by its own date. A feed of another kind
  * is one more function here and one more route in routes/feeds.ts.
  */
-import { getReader, listReactions } from '../db/readers.ts'
+import { listReactions } from '../db/readers.ts'
 import type { Library } from '../library.ts'
+import { newestRows } from '../newest.ts'
 import { saidOf } from '../reader.ts'
 import { becauseText, evidenceOf, type Reasons, toldCauses } from '../recommend/why.ts'
 import type { SavedSearch } from '../saved-search.ts'
@@ -107,7 +108,6 @@ export async function recommendationsFeed(
   library: Library,
   readerId: string,
 ): Promise<Draft> {
-  const { name } = await getReader(service.db, readerId)
   const history = await readerHistory(service, library, readerId)
   const reactions = await listReactions(service.db, readerId)
   const said = saidOf(reactions)
@@ -120,8 +120,8 @@ export async function recommendationsFeed(
   const reasons = new Map(papers.map((paper) => [library.rowOf(paper.id)!, paper]))
   return {
     name: ['recommendations', readerId],
-    title: `Kindred: for ${name}`,
-    description: `New papers recommended to ${name}, each with the reasons.`,
+    title: 'Kindred: for you',
+    description: 'New papers recommended to you, each with the reasons.',
     page: '/for-you',
     // Newest first.
     changedAt: reactions[0]?.at,
@@ -131,25 +131,6 @@ export async function recommendationsFeed(
       return { row, reasons: [`${becauseText(toldCauses(paper.because, said))}.`, ...evidence] }
     }),
   }
-}
-
-/**
- * Rows of the dated papers of the last days up to the newest paper's, newest first.
- *
- * @param options.atLeast so many even where they are older: a small collection has a paper a week
- */
-export function newestRows(
-  { newestFirst: rows, days: dayOf, cards }: Library,
-  { days, atLeast, atMost = Number.POSITIVE_INFINITY }: { days: number; atLeast: number; atMost?: number },
-): number[] {
-  const newest = rows[0]
-  if (newest === undefined) return []
-  const first = dayOf[newest]! - days + 1
-  const end = rows.findIndex(
-    (row, at) =>
-      cards[row]!.publishedOn === undefined || at >= atMost || (at >= atLeast && dayOf[row]! < first),
-  )
-  return Array.from(rows.subarray(0, end === -1 ? rows.length : end))
 }
 
 function newestFirst({ days }: Library, rows: readonly number[]): number[] {

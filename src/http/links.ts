@@ -8,9 +8,27 @@ import { inEachFormat } from '../feeds/document.ts'
 import { type Purpose, readToken, signToken } from '../signed-link.ts'
 import type { Service } from './service.ts'
 
+const NOWHERE = 'this link does not lead anywhere, or not any more: take a new one'
+
 /** The key of this installation, made when it is first needed. */
 export const keyOf = ({ db, randomId }: Service) =>
   signingKey(db, () => Buffer.from(randomId() + randomId(), 'hex'))
+
+/** A token for what has a link id of its own. */
+export async function tokenFor(
+  service: Service,
+  purpose: Purpose,
+  fields: readonly string[],
+): Promise<string> {
+  return signToken(await keyOf(service), purpose, fields)
+}
+
+/** What such a token is about. @throws NotFound when it was not made here for this purpose */
+export async function fieldsOf(service: Service, purpose: Purpose, token: string): Promise<string[]> {
+  const fields = readToken(await keyOf(service), purpose, token)
+  if (!fields) throw new NotFound(NOWHERE)
+  return fields
+}
 
 /** A token for a link of this reader's. @throws NotFound when no reader has this id */
 export async function readerToken(
@@ -20,7 +38,7 @@ export async function readerToken(
   fields: readonly string[] = [],
 ): Promise<string> {
   const linkId = await linkIdOf(service.db, readerId)
-  return signToken(await keyOf(service), purpose, [linkId, ...fields])
+  return tokenFor(service, purpose, [linkId, ...fields])
 }
 
 /** Whose link it is, and what it is about. @throws NotFound when it was not made here for this purpose, or was revoked */
@@ -29,15 +47,15 @@ export async function readerOfToken(
   purpose: Purpose,
   token: string,
 ): Promise<{ readerId: string; fields: string[] }> {
-  const [linkId, ...fields] = readToken(await keyOf(service), purpose, token) ?? []
-  const readerId = linkId && (await readerOfLink(service.db, linkId))
-  if (!readerId) throw new NotFound('this link does not lead anywhere, or not any more: take a new one')
+  const [linkId, ...fields] = await fieldsOf(service, purpose, token)
+  const readerId = await readerOfLink(service.db, linkId!)
+  if (!readerId) throw new NotFound(NOWHERE)
   return { readerId, fields }
 }
 
 /** Names this installation and no other, and gives nothing of its key away. */
 export async function installationName(service: Service): Promise<string> {
-  return signToken(await keyOf(service), 'name', [])
+  return tokenFor(service, 'name', [])
 }
 
 /** The addresses of a reader's own feeds, in each format. @throws NotFound when no reader has this id */

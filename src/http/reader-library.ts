@@ -81,12 +81,14 @@ async function everything({ db }: Service, readerId: string) {
   // Newest first, as the reactions come; what was tagged only stands last.
   const ids = [...new Set([...reactions, ...tagged].map(({ paperId }) => paperId))]
   const papers = await papersById(db, ids)
+  const saidOf = byPaper(reactions)
+  const tagsOf = byPaper(tagged)
   const held = papers.map((paper): LibraryEntry => {
-    const own = reactions.filter(({ paperId }) => paperId === paper.id)
+    const own = saidOf.get(paper.id) ?? []
     return {
       card: cardOf(paper),
       kinds: REACTION_KINDS.filter((kind) => own.some((one) => one.kind === kind)),
-      tags: tagged.filter(({ paperId }) => paperId === paper.id).map(({ tag }) => tag),
+      tags: (tagsOf.get(paper.id) ?? []).map(({ tag }) => tag),
       at: own[0]?.at,
       outside: false,
     }
@@ -96,6 +98,17 @@ async function everything({ db }: Service, readerId: string) {
   })
   const time = ({ at }: LibraryEntry) => at?.getTime() ?? 0
   return { all: [...held, ...brought].sort((a, b) => time(b) - time(a)), papers, outside }
+}
+
+/** In their order. */
+function byPaper<T extends { readonly paperId: string }>(items: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(item.paperId) ?? []
+    groups.set(item.paperId, group)
+    group.push(item)
+  }
+  return groups
 }
 
 /** By words in title and abstract: BM25 where the index has the paper, and behind those whoever holds any of the words. */

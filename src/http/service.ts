@@ -3,6 +3,13 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/schema.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import type { LiveLibrary } from '../live-library.ts'
+import type { Address, Mail } from '../mail.ts'
+
+export interface Mailing extends Mail {
+  readonly from: Address
+  /** What links in mails begin with; never what a request says of itself, because anybody may ask for a mail. */
+  readonly origin: string
+}
 
 export interface Service {
   readonly db: Database
@@ -14,4 +21,8 @@ export interface Service {
   readonly randomId: () => string
   /** Where people reach it, `https://kindred.example.org`; as they ask for it unless told. */
   readonly publicUrl?: string
+  /** Whether every call of the API needs a token; none does unless told. */
+  readonly tokensRequired?: boolean
+  /** Absent where no mail server was set. */
+  readonly mailing?: Mailing
 }

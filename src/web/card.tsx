@@ -2,13 +2,15 @@
 import type { Child } from 'hono/jsx'
 import type { Card } from '../card.ts'
 import type { ReactionKind } from '../reader.ts'
+import { counted } from '../text/counted.ts'
 import type { Span } from '../text/highlight.ts'
-import { plainText } from '../text/plain.ts'
-import { sentencesOf } from '../text/sentences.ts'
 import { Day } from './dates.tsx'
 import { Reactions } from './reactions.tsx'
 import { hrefTo } from './request.ts'
 import type { Visitor } from './visitor.ts'
+
+export { teaser } from '../text/teaser.ts'
+export { counted }
 
 export interface PaperCardProps {
   readonly card: Card
@@ -42,7 +44,9 @@ export function PaperCard(props: PaperCardProps) {
     return (
       <article class="card aside-card" id={`${ids}p-${id}`}>
         <h3 dir="auto">
-          <a href={href}>{title}</a>
+          <a href={href} id={`${ids}t-${id}`}>
+            {title}
+          </a>
         </h3>
         <Reactions {...reactions} kinds={putAside} />
       </article>
@@ -50,7 +54,9 @@ export function PaperCard(props: PaperCardProps) {
   return (
     <article class="card" id={`${ids}p-${id}`}>
       <h3 dir="auto">
-        <a href={href}>{titleSpans ? <Marked text={title} spans={titleSpans} /> : title}</a>
+        <a href={href} id={`${ids}t-${id}`}>
+          {titleSpans ? <Marked text={title} spans={titleSpans} /> : title}
+        </a>
       </h3>
       <Facts card={card} first={firstFact} />
       {lines && (
@@ -100,23 +106,4 @@ export function Marked({ text, spans }: { text: string; spans: readonly Span[] }
       {text.slice(at)}
     </>
   )
-}
-
-const TEASER_LENGTH = 220
-
-/** The first sentences of an abstract, until they say enough; empty for an empty one. */
-export function teaser(abstract: string): string {
-  let text = ''
-  // Three times the length always holds the sentences wanted, and spares the rest of a long abstract.
-  for (const sentence of sentencesOf(plainText(abstract).slice(0, 3 * TEASER_LENGTH))) {
-    if (text.length >= TEASER_LENGTH / 2) break
-    text = text ? `${text} ${sentence.text}` : sentence.text
-  }
-  return text.length > 2 * TEASER_LENGTH
-    ? `${text.slice(0, 2 * TEASER_LENGTH).replace(/\s+\S*$/, '')}…`
-    : text
-}
-
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
 }

@@ -1,6 +1,12 @@
 /** How a paper is cited: its entry to look at and to copy, and files of it. */
-import { CITATION_FILES, CITATION_FORMATS, cite } from '../citation.ts'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { CITATION_FILES, CITATION_FORMATS, cite, fileNameOf } from '../citation.ts'
+import { Reference } from '../http/contract.ts'
+import { paperNamed } from '../http/named-papers.ts'
+import type { Service } from '../http/service.ts'
 import type { Paper } from '../paper.ts'
+import { checked } from './request.ts'
 
 export function Cite({ paper }: { paper: Paper }) {
   return (
@@ -9,7 +15,7 @@ export function Cite({ paper }: { paper: Paper }) {
       <ul class="files">
         {CITATION_FORMATS.map((format) => (
           <li>
-            <a href={`/v1/papers/${paper.id}/citation?format=${format}`} download>
+            <a href={`/papers/${paper.id}/citation?format=${format}`} download>
               {CITATION_FILES[format].label}
             </a>
           </li>
@@ -26,4 +32,17 @@ export function Cite({ paper }: { paper: Paper }) {
       </details>
     </section>
   )
+}
+
+const Asked = z.object({ id: Reference, format: z.enum(CITATION_FORMATS).default('bibtex') })
+
+/** The file, as the API gives it. */
+export const citation = (service: Service) => async (c: Context) => {
+  const { id, format } = checked(Asked, { id: c.req.param('id'), format: c.req.query('format') })
+  const paper = await paperNamed(service, id)
+  const { type, extension } = CITATION_FILES[format]
+  return c.body(cite([paper], format), 200, {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Disposition': `attachment; filename="${fileNameOf(paper)}.${extension}"`,
+  })
 }

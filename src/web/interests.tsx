@@ -86,7 +86,7 @@ function InterestCard({ interest, others, now }: InterestCardProps) {
           </>
         )}
       </p>
-      {terms.length > 0 && <p class="terms">{terms.join(', ')}</p>}
+      {terms.join(', ') !== label && <p class="terms">{terms.join(', ')}</p>}
       <details id={`papers-${id}`}>
         <summary>Its papers</summary>
         <ul class="report-list">

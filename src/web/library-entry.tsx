@@ -46,7 +46,9 @@ export function Entry({ entry: { card, kinds, tags, at, outside }, visitor, back
   return (
     <article class="card" id={`p-${id}`}>
       <h3 dir="auto">
-        <a href={`/papers/${id}`}>{title}</a>
+        <a href={`/papers/${id}`} id={`t-${id}`}>
+          {title}
+        </a>
       </h3>
       <Facts card={card} first={said} />
       <div class="entry-foot">

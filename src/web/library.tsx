@@ -16,6 +16,7 @@ import { Entry, KIND_LABELS } from './library-entry.tsx'
 import { Empty } from './notice.tsx'
 import { Pager } from './pager.tsx'
 import { checked, herePath, hrefTo } from './request.ts'
+import { SearchField } from './search-form.tsx'
 import { knownReader, type Visitor, visitorOf } from './visitor.ts'
 
 const DESCRIPTION = 'What you liked, saved and read: to search, to tag, to bring in and to take out.'
@@ -95,22 +96,12 @@ function Find({ asked: { q, kind, tag } }: { asked: Asked }) {
       <form action="/library" id="find" data-swap="input">
         {kind && <input type="hidden" name="kind" value={kind} />}
         {tag && <input type="hidden" name="tag" value={tag} />}
-        <div class="field">
-          <label class="unseen" for="library-q">
-            Search your library
-          </label>
-          <input
-            id="library-q"
-            type="search"
-            name="q"
-            value={q}
-            maxlength={QUERY_LENGTH_MAX}
-            placeholder="Words in your library"
-            autocomplete="off"
-            dir="auto"
-          />
-          <button type="submit">Search</button>
-        </div>
+        <SearchField
+          id="library-q"
+          value={q}
+          label="Search your library"
+          placeholder="Words in your library"
+        />
       </form>
     </search>
   )

@@ -10,6 +10,9 @@ import { etag } from 'hono/etag'
 import type { Service } from '../http/service.ts'
 import { fileLimit } from '../http/uploads.ts'
 import { assets } from './assets.ts'
+import { citation } from './cite.tsx'
+import { keepDigest, stopDigest } from './digest-panel.tsx'
+import { renewLinks } from './feeds-panel.tsx'
 import { forYouPage } from './for-you.tsx'
 import { IMPORT_PAGE, importPage, takePaperBack } from './import.tsx'
 import { changeInterests, interestsPage, previewInterests } from './interests.tsx'
@@ -18,6 +21,7 @@ import { tagPaper } from './library-entry.tsx'
 import { mapPage, mapPicture } from './map.tsx'
 import { paperPage } from './paper.tsx'
 import { react, readerData } from './react.ts'
+import { forgetSearch, keepSearch } from './saved-searches.tsx'
 import { searchPage } from './search.tsx'
 import { deletedPage, deleteEverything, settingsPage } from './settings.tsx'
 import { todayPage } from './today.tsx'
@@ -32,6 +36,9 @@ export const pages = (service: Service) =>
     .route('/', assets())
     .get('/', todayPage(service))
     .get('/search', searchPage(service))
+    .post('/search/save', keepSearch(service))
+    .post('/search/forget', forgetSearch(service))
+    .get('/papers/:id/citation', citation(service))
     // A DOI or an address holds slashes.
     .get('/papers/:id{.+}', paperPage(service))
     .post('/papers/:id/reactions', react(service))
@@ -46,6 +53,9 @@ export const pages = (service: Service) =>
     .post('/interests/preview', previewInterests(service))
     .get('/settings', settingsPage(service))
     .get('/settings/data.json', readerData(service))
+    .post('/settings/digest', keepDigest(service))
+    .post('/settings/digest/stop', stopDigest(service))
+    .post('/settings/links', renewLinks(service))
     .post('/settings/delete', deleteEverything(service))
     .get('/settings/deleted', deletedPage())
     .get('/topics', topicsPage(service))

@@ -1,6 +1,5 @@
 /** What a change would do to the recommendations, and the choice to make it. */
 import type { previewOf } from '../http/routes/preview.ts'
-import { counted } from './card.tsx'
 import type { Fields } from './interest-form.ts'
 
 type Changes = Awaited<ReturnType<typeof previewOf>>
@@ -20,7 +19,7 @@ export function Preview({ changes: { entered, left, moved, same }, fields, count
       <p class="lead">
         {isNothing
           ? `The first ${count} recommendations would stay as they are.`
-          : `Of the first ${count} recommendations ${counted(entered.length, 'paper')} would be new, ${moved.length} would move and ${same} stay where they are.`}
+          : `Of the first ${count} recommendations ${entered.length} would come in, ${left.length} leave, ${moved.length} move and ${same} stay where they are.`}
       </p>
       <form method="post" action="/interests" class="buttons" data-swap="submit" data-done="Done.">
         {Object.entries(fields).map(([name, value]) => (

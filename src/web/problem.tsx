@@ -5,7 +5,7 @@ import { Layout, sendPage } from './layout.tsx'
 import { Advice } from './notice.tsx'
 
 /** Paths whose callers are programs; they get problem documents even when a browser asks. */
-const FOR_PROGRAMS = /^\/(?:v1|healthz|readyz|metrics|openapi\.json|reference)(?:\/|$)/
+export const FOR_PROGRAMS = /^\/(?:v1|healthz|readyz|metrics|openapi\.json|reference)(?:\/|$)/
 
 const HEADINGS: Readonly<Record<number, string>> = {
   400: 'That can’t be shown',

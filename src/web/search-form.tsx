@@ -72,10 +72,12 @@ export function SearchField({
   id,
   value,
   label = 'Search the papers',
+  placeholder = 'Words or a question',
 }: {
   id: string
   value?: string
   label?: string
+  placeholder?: string
 }) {
   return (
     <div class="field">
@@ -88,7 +90,7 @@ export function SearchField({
         name="q"
         value={value}
         maxlength={QUERY_LENGTH_MAX}
-        placeholder="Words or a question"
+        placeholder={placeholder}
         autocomplete="off"
         dir="auto"
       />

@@ -6,12 +6,13 @@ import { searchReply } from '../http/routes/search.ts'
 import { slice } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
 import type { Library } from '../library.ts'
-import type { SearchMode } from '../saved-search.ts'
+import type { SavedSearch, SearchMode } from '../saved-search.ts'
 import { counted, Marked, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Empty, Notice, Problems } from './notice.tsx'
 import { Pager } from './pager.tsx'
 import { herePath, hrefTo, PAGE_SIZE, queryOf } from './request.ts'
+import { SavedSearches, SaveSearch, searchesOf } from './saved-searches.tsx'
 import { type Asked, SearchForm } from './search-form.tsx'
 import { type Visitor, visitorOf } from './visitor.ts'
 
@@ -29,6 +30,7 @@ export const searchPage = (service: Service) => async (c: Context) => {
     cursor,
   }
   const { q } = asked
+  const saved = await searchesOf(service, page.visitor.id)
   const isFiltered = Boolean(asked.from || asked.to || asked.topic)
   return sendPage(
     c,
@@ -45,10 +47,10 @@ export const searchPage = (service: Service) => async (c: Context) => {
       <Problems problems={service.library.problems()} />
       <div class="reading">
         {q
-          ? await found(page, { ...asked, q })
+          ? await found(page, { ...asked, q }, saved)
           : isFiltered
             ? await filtered(page, asked)
-            : beginning(library)}
+            : beginning(library, saved)}
       </div>
     </Layout>,
   )
@@ -77,7 +79,11 @@ const HOW: Readonly<Record<SearchMode, string>> = {
   keyword: 'By words alone (BM25), best first.',
 }
 
-async function found({ service, visitor, back, cursor }: SearchPage, asked: Asked & { q: string }) {
+async function found(
+  { service, visitor, back, cursor }: SearchPage,
+  asked: Asked & { q: string },
+  saved: readonly SavedSearch[],
+) {
   const { q, mode, exact, from, to, topic } = asked
   const { papers, next, reason, corrected } = await searchReply(service, {
     q,
@@ -93,6 +99,7 @@ async function found({ service, visitor, back, cursor }: SearchPage, asked: Aske
         <h2 id="results">
           {papers.length > 0 ? 'Best matches' : 'Nothing found'} for “<bdi>{corrected ?? q}</bdi>”
         </h2>
+        <SaveSearch asked={asked} saved={saved} />
         <a href="/search">Clear</a>
       </div>
       {corrected && (
@@ -193,7 +200,7 @@ async function filtered({ service, library, visitor, back, cursor }: SearchPage,
 }
 
 /** Nothing asked yet: what can be, with something to follow. */
-function beginning(library: Library) {
+function beginning(library: Library, saved: readonly SavedSearch[]) {
   if (library.count === 0)
     return (
       <Empty title="There are no papers yet">
@@ -201,19 +208,22 @@ function beginning(library: Library) {
       </Empty>
     )
   return (
-    <section class="beginning" aria-labelledby="beginning">
-      <h2 id="beginning">{counted(library.count, 'paper')} to search</h2>
-      <p class="none">
-        A few words, a question, or a sentence of a paper. A word typed wrong is understood. Or begin with a
-        topic:
-      </p>
-      <ul class="chips">
-        {library.topics.topics.slice(0, TOPICS_SHOWN).map(({ id, label }) => (
-          <li>
-            <a href={hrefTo('/search', { topic: id })}>{label}</a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <SavedSearches saved={saved} />
+      <section class="beginning" aria-labelledby="beginning">
+        <h2 id="beginning">{counted(library.count, 'paper')} to search</h2>
+        <p class="none">
+          A few words, a question, or a sentence of a paper. A word typed wrong is understood. Or begin with a
+          topic:
+        </p>
+        <ul class="chips">
+          {library.topics.topics.slice(0, TOPICS_SHOWN).map(({ id, label }) => (
+            <li>
+              <a href={hrefTo('/search', { topic: id })}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
   )
 }

@@ -4,12 +4,15 @@ import { z } from 'zod'
 import { InvalidInput } from '../errors.ts'
 import type { Service } from '../http/service.ts'
 import { counted } from './card.tsx'
+import { DigestPanel, digestOf } from './digest-panel.tsx'
+import { FeedsPanel, feedsOf } from './feeds-panel.tsx'
 import { KeyList } from './keys.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { checked } from './request.ts'
 import { forgetReader, visitorOf } from './visitor.ts'
 
-const DESCRIPTION = 'Your data: to take along or to delete; and the keyboard.'
+const DESCRIPTION =
+  'Recommendations by mail and as feeds, the keyboard, and your data: to take along or to delete.'
 
 export const settingsPage = (service: Service) => async (c: Context) => {
   const visitor = await visitorOf(service, c)
@@ -25,6 +28,8 @@ export const settingsPage = (service: Service) => async (c: Context) => {
             is set beside <a href="/for-you">the list itself</a>.
           </p>
         </section>
+        <DigestPanel state={await digestOf(service, c)} canSend={service.mailing !== undefined} />
+        <FeedsPanel feeds={await feedsOf(service, c)} />
         <section class="panel" id="keyboard" aria-labelledby="keys-heading">
           <h2 id="keys-heading">Keyboard</h2>
           <KeyList />
@@ -35,6 +40,15 @@ export const settingsPage = (service: Service) => async (c: Context) => {
           <button type="button" class="plain enhanced-only" data-keys>
             Switch them on or off
           </button>
+        </section>
+        <section class="panel" id="api" aria-labelledby="api-heading">
+          <h2 id="api-heading">For programs</h2>
+          <p>
+            Everything here is to be had over REST too: <a href="/reference">the reference</a>.{' '}
+            {service.tokensRequired
+              ? 'This installation asks for a token; whoever runs it gives them out.'
+              : 'This installation asks for no token.'}
+          </p>
         </section>
         <section class="panel" id="data" aria-labelledby="data-heading">
           <h2 id="data-heading">Your data</h2>

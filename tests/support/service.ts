@@ -61,6 +61,8 @@ export interface TestService {
   readonly service: Service
   readonly app: ReturnType<typeof createApp>
   readonly indexFolder: string
+  /** Of the database: what openDatabase needs. */
+  readonly where: { url?: string; folder: string }
   /** Stores more papers; they are part of no answer before `rebuild`. */
   save(records: readonly PaperRecord[]): Promise<void>
   /** Embeds what is missing, writes a new snapshot, and takes it into use. */
@@ -78,7 +80,8 @@ export async function openTestService(
   records?: readonly PaperRecord[],
   options: { kind?: Kind } = {},
 ): Promise<TestService> {
-  const database = await openDatabase(await newDatabase(options.kind ?? 'pglite', folder))
+  const where = await newDatabase(options.kind ?? 'pglite', folder)
+  const database = await openDatabase(where)
   const indexFolder = join(folder, 'index')
   const embedder = openEmbedder(MODEL, { threads: 1, queueMax: 10_000, timeoutMs: 60_000 })
   const library = await openLiveLibrary(indexFolder, MODEL, {
@@ -115,6 +118,7 @@ export async function openTestService(
     service,
     app,
     indexFolder,
+    where,
     save,
     rebuild: again,
     call: (path, options) => callApp(app, path, options),

@@ -86,7 +86,7 @@ describe('the interests page', () => {
     expect(left.length).toBeGreaterThan(0)
     expect(html).toContain(`Would come in (${entered.length})`)
     expect(html).toContain(`Would leave (${left.length})`)
-    expect(html).toContain(`${moved.length} would move`)
+    expect(html).toContain(`${entered.length} would come in, ${left.length} leave, ${moved.length} move`)
     for (const { id } of [...entered, ...left]) expect(html).toContain(`href="/papers/${id}"`)
     expect(await api('/recommendations')).toEqual(before)
     // What the page offers to do is what was looked at.

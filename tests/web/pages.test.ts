@@ -205,6 +205,29 @@ describe('pages', () => {
       expect(html).toContain('<p dir="auto">Second paragraph.</p>')
     })
 
+    it('is cited by files as the API gives them', async () => {
+      for (const format of ['bibtex', 'ris', 'csl']) {
+        const path = `/papers/${paperId(SCRIPT)}/citation?format=${format}`
+        expect((await visit.get(`/papers/${paperId(SCRIPT)}`)).html).toContain(`href="${path}"`)
+        const file = await visit.get(path)
+        const over = await open.app.request(`/v1${path}`)
+        expect(file.html).toBe(await over.text())
+        for (const header of ['Content-Type', 'Content-Disposition'])
+          expect(file.headers.get(header)).toBe(over.headers.get(header))
+      }
+    })
+
+    it('shows the way to another paper as the API does, and the nearest titles where there is none of that name', async () => {
+      const [from, to] = [sample[0]!, sample.at(-1)!].map(({ title }) => paperId(title))
+      const { html } = await visit.get(`/papers/${from}?to=${to}`)
+      const { json } = await open.call(`/v1/papers/${from}/path?to=${to}`)
+      const way = /<ol class="way">.*?<\/ol>/s.exec(html)![0]
+      expect(titlesIn(way)).toEqual(json.papers.map((paper: { id: string }) => paper.id))
+      const unknown = await visit.get(`/papers/${from}?to=Program-aided+language+modells`)
+      expect(unknown.html).toContain('No paper has that name here')
+      expect(unknown.html).toContain(`?to=${paperId('PAL: Program-aided Language Models')}#bridge`)
+    })
+
     it('links to no address but a web page’s', async () => {
       const { html } = await visit.get(`/papers/${paperId('لغة عربية 🚀')}`)
       expect(html).toContain('<h1 dir="auto">لغة عربية 🚀</h1>')

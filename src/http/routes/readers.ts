@@ -1,6 +1,4 @@
 /** `/v1/readers`: readers, what they said of papers, and what we recommend them. */
-
-import { exportReader, type ReaderExport } from '../../db/export-reader.ts'
 import {
   createReader,
   deleteReader,
@@ -21,19 +19,15 @@ import {
   ListQuery,
   newRouter,
   Page,
-  PaperReply,
   Reference,
   z,
 } from '../contract.ts'
 import { takeBack } from '../control.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { filterNamed, paperNamed } from '../named-papers.ts'
-import { plain } from '../plain.ts'
 import { readerHistory } from '../reader-history.ts'
 import { Recommendations, recommendationReply } from '../recommendation-reply.ts'
-import { SavedSearchReply, savedSearchReply } from '../saved-searches.ts'
 import type { Service } from '../service.ts'
-import { ExportedListReply, exportedListReply } from '../shown-list.ts'
 
 const NAME_LENGTH_MAX = 200
 const FUTURE_MAX_MS = 24 * 3_600_000
@@ -48,7 +42,7 @@ const ReactionParams = z.object({
   paperId: Reference.openapi({ param: { name: 'paperId', in: 'path' } }),
 })
 
-const ReaderReply = z
+export const ReaderReply = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -60,7 +54,7 @@ const ReaderReply = z
   })
   .openapi('Reader')
 export const Kind = z.enum(REACTION_KINDS)
-const ReactionReply = z
+export const ReactionReply = z
   .object({
     paperId: z.string(),
     kind: Kind,
@@ -68,7 +62,6 @@ const ReactionReply = z
     at: z.string().openapi({ format: 'date-time' }),
   })
   .openapi('Reaction')
-const ExportedReply = ReactionReply.omit({ paperId: true }).extend({ paper: PaperReply })
 const ReaderCursor = z.tuple([z.literal('u'), z.iso.datetime(), z.string().regex(/^[0-9a-f]{32}$/)])
 const Done = { 204: { description: 'Done; nothing to say.' } }
 
@@ -96,37 +89,6 @@ const one = createRoute({
   summary: 'One reader, with every reaction',
   request: { params: ReaderParams },
   responses: answers('The reader.', ReaderReply.extend({ reactions: z.array(ReactionReply) }), 400, 404),
-})
-const EditedInterestReply = z.object({
-  id: z.string(),
-  name: z.string().optional(),
-  weight: z.number(),
-  muted: z.boolean(),
-  snoozedUntil: z.string().optional(),
-  papers: z.array(z.string()),
-})
-const exporting = createRoute({
-  method: 'get',
-  path: '/{id}/export',
-  summary: 'Everything we hold of a reader',
-  request: { params: ReaderParams },
-  responses: answers(
-    'Reader, reactions, and the papers they are about with every name, so that another library can find its own copies; what they made of their interests, their rules and saved searches, and every list that they were shown.',
-    z.object({
-      reader: ReaderReply,
-      reactions: z.array(ExportedReply),
-      outside: z.array(ExportedReply).openapi({
-        description: 'The same of papers that were imported and are not in the collection.',
-      }),
-      interests: z.array(EditedInterestReply),
-      rules: z.array(z.object({ id: z.string(), text: z.string() })),
-      tags: z.array(z.object({ paperId: z.string(), tag: z.string() })),
-      searches: z.array(SavedSearchReply),
-      lists: z.array(ExportedListReply),
-    }),
-    400,
-    404,
-  ),
 })
 const remove = createRoute({
   method: 'delete',
@@ -220,33 +182,6 @@ export const readers = (service: Service) =>
         200,
       )
     })
-    .openapi(exporting, async (c) => {
-      const { reader, reactions, outside, interests, rules, tags, searches, lists } = await exportReader(
-        service.db,
-        c.req.valid('param').id,
-      )
-      const exported = ({ paper, ...reaction }: ReaderExport['reactions'][number]) => ({
-        ...withTime(reaction),
-        paper: plain(paper),
-      })
-      return c.json(
-        {
-          reader: readerReply(reader),
-          reactions: reactions.map(exported),
-          outside: outside.map(exported),
-          interests: interests.map(({ snoozedUntil, papers, ...interest }) => ({
-            ...interest,
-            snoozedUntil: snoozedUntil?.toISOString(),
-            papers: [...papers],
-          })),
-          rules: [...rules],
-          tags: [...tags],
-          searches: searches.map(savedSearchReply),
-          lists: lists.map(exportedListReply),
-        },
-        200,
-      )
-    })
     .openapi(remove, async (c) => {
       await deleteReader(service.db, c.req.valid('param').id)
       return c.body(null, 204)
@@ -288,10 +223,10 @@ export const readers = (service: Service) =>
       )
     })
 
-function readerReply({ createdAt, ...reader }: Reader) {
+export function readerReply({ createdAt, ...reader }: Reader) {
   return { ...reader, createdAt: createdAt.toISOString() }
 }
 
-function withTime<T extends { at: Date }>(reaction: T): Omit<T, 'at'> & { at: string } {
+export function withTime<T extends { at: Date }>(reaction: T): Omit<T, 'at'> & { at: string } {
   return { ...reaction, at: reaction.at.toISOString() }
 }

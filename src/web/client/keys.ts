@@ -49,10 +49,13 @@ function focusSearch(): void {
 
 const titles = () => [...document.querySelectorAll<HTMLAnchorElement>('.card h3 a')]
 
-/** The paper in focus, else the one that was chosen last, which may have been replaced by itself. */
+/** Id of the title that was chosen last: its element may have been replaced since. */
+let last: string | undefined
+
+/** The title of the paper in focus, else the one that was chosen last. */
 function chosen(): HTMLAnchorElement | undefined {
   const card = document.activeElement?.closest('.card')
-  return titles().find((title) => (card ? card.contains(title) : title.classList.contains('chosen')))
+  return titles().find((title) => (card ? card.contains(title) : title.id === last))
 }
 
 function choose(step: number): void {
@@ -60,7 +63,7 @@ function choose(step: number): void {
   const now = chosen()
   const at = now ? all.indexOf(now) + step : step > 0 ? 0 : all.length - 1
   const next = all[Math.max(0, Math.min(all.length - 1, at))]
-  for (const title of all) title.classList.toggle('chosen', title === next)
+  last = next?.id
   next?.focus()
   next?.closest('.card')?.scrollIntoView({ block: 'nearest' })
 }

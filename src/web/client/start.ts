@@ -4,6 +4,7 @@ import { followDropping } from './drop.ts'
 import { followForms } from './forms.ts'
 import { followKeys } from './keys.ts'
 import { followConnection } from './offline.ts'
+import { fillTimeZone } from './time-zone.ts'
 
 document.documentElement.classList.add('enhanced')
 followForms()
@@ -11,3 +12,4 @@ followKeys()
 followDropping()
 followCopying()
 followConnection()
+fillTimeZone()

@@ -71,6 +71,7 @@ function show(page: Document, keep: readonly string[]): void {
   }
   document.title = page.title
   now.replaceChildren(...then.childNodes)
+  document.dispatchEvent(new Event('swapped'))
   for (const id of opened) document.getElementById(id)?.setAttribute('open', '')
   if (!focused || document.activeElement?.id === focused) return
   // What was pressed may have gone with its paper: then to where that is undone.

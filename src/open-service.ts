@@ -1,0 +1,52 @@
+/** What answers need, opened from a configuration and a database: for the listening service, and for a command that works as it does. */
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { type Config, homeOf } from './config.ts'
+import { papersRead } from './db/readings.ts'
+import type { Database } from './db/schema.ts'
+import { type Embedder, openEmbedder } from './embed/embedder.ts'
+import type { Model } from './embed/model.ts'
+import type { Mailing, Service } from './http/service.ts'
+import { openLiveLibrary } from './live-library.ts'
+import { openMail, parseAddress } from './mail.ts'
+
+/** Free-text queries: one thread, so that answering stays the event loop's; waiting longer than a few seconds helps nobody. */
+const QUERY_EMBEDDER = { threads: 1, queueMax: 64, timeoutMs: 10_000 }
+
+export interface OpenService extends Service {
+  readonly embedder: Embedder
+  close(): Promise<void>
+}
+
+/** @throws InvalidInput when the sender of mails is no address */
+export async function openService(config: Config, db: Database, model: Model): Promise<OpenService> {
+  const mailing = mailingOf(config)
+  const log = pino({ level: config.logLevel })
+  const library = await openLiveLibrary(config.indexFolder, model, {
+    papersRead: () => papersRead(db),
+    onOpened: ({ id, count }) => log.info({ snapshot: id, papers: count }, 'snapshot in use'),
+    onProblem: (problem) => log.warn(problem),
+  })
+  const embedder = openEmbedder(model, QUERY_EMBEDDER)
+  return {
+    db,
+    library,
+    embedder,
+    log,
+    now: () => new Date(),
+    randomId: () => randomBytes(16).toString('hex'),
+    publicUrl: config.publicUrl,
+    tokensRequired: config.tokensRequired,
+    mailing,
+    async close() {
+      library.close()
+      await embedder.close()
+    },
+  }
+}
+
+function mailingOf(config: Config): Mailing | undefined {
+  if (!config.mail) return undefined
+  const from = parseAddress(config.mail.from)
+  return { ...openMail(config.mail.smtpUrl, from), from, origin: homeOf(config) }
+}

@@ -1,0 +1,24 @@
+/** Tokens of the API as the command sees them; as with the papers (corpus.ts), the service's door where one runs. */
+import { type AccessToken, newToken, tokenHash } from './access-token.ts'
+import { deleteToken, listTokens, putToken } from './db/access-tokens.ts'
+import type { Database } from './db/schema.ts'
+
+export interface Tokens {
+  /** @returns the token itself, which can't be had again */
+  make(name: string): Promise<AccessToken & { readonly token: string }>
+  /** Oldest first. */
+  list(): Promise<AccessToken[]>
+  /** @throws NotFound when there is none with this id */
+  revoke(id: string): Promise<void>
+}
+
+export function tokensIn(db: Database, now: () => Date): Tokens {
+  return {
+    async make(name) {
+      const token = newToken()
+      return { ...(await putToken(db, tokenHash(token), name, now())), token }
+    },
+    list: () => listTokens(db),
+    revoke: (id) => deleteToken(db, id),
+  }
+}
