@@ -156,6 +156,7 @@ onEveryDatabase('readers', (open) => {
       outside: [],
       interests: [],
       rules: [],
+      tags: [],
       searches: [],
       digest: undefined,
       sendings: [],
