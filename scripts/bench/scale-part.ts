@@ -15,6 +15,7 @@ import { rowsAsKeys } from '../../src/index/keys.ts'
 import { seeded } from '../../src/random.ts'
 import { type Matrix, matrix, row, unit } from '../../src/vector.ts'
 import { residentMb } from './child.ts'
+import { processorMsSince } from './graph-search.ts'
 
 export interface ScaleTask {
   readonly do: 'make' | 'ask'
@@ -53,7 +54,7 @@ async function make(given: ScaleTask): Promise<Made> {
   const started = process.cpuUsage()
   const { engine } = await writeGraph(given.graph, vectors, rowsAsKeys(vectors.count), GRAPH_PARAMETERS)
   if (engine !== 'usearch') throw new Error('this measures usearch')
-  return { buildSeconds: secondsOf(started), fileMb: statSync(given.graph).size / 1e6 }
+  return { buildSeconds: processorMsSince(started) / 1000, fileMb: statSync(given.graph).size / 1e6 }
 }
 
 async function ask({ count, dimensions, vectors: path, graph }: ScaleTask): Promise<Asked> {
@@ -63,14 +64,14 @@ async function ask({ count, dimensions, vectors: path, graph }: ScaleTask): Prom
   await checkMarked(graph, marks.graph)
   const vectors = matrix(decodeFloat32(data), dimensions)
   const index = await openGraph('usearch', graph, vectors, rowsAsKeys(count), GRAPH_PARAMETERS)
-  const loadSeconds = secondsOf(started)
+  const loadSeconds = processorMsSince(started) / 1000
   const random = seeded(3)
   const rows = Array.from({ length: QUERIES }, () => Math.floor(random() * count))
   const queries = rows.map((at) => noisyOf(row(vectors, at), random))
   for (const query of queries) index.nearest(query, { count: NEIGHBOURS })
   const asked = process.cpuUsage()
   const found = queries.map((query) => index.nearest(query, { count: NEIGHBOURS }))
-  const msPerQuery = (1000 * secondsOf(asked)) / QUERIES
+  const msPerQuery = processorMsSince(asked) / QUERIES
   const resident = residentMb(process.pid)
   const exact = exactIndex(vectors)
   let right = 0
@@ -107,10 +108,4 @@ function write(path: string, { data, count, dimensions }: Matrix): void {
     writeSync(file, new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
   }
   closeSync(file)
-}
-
-/** Of the processor, which other programs on the machine make little difference to. */
-function secondsOf(started: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(started)
-  return (user + system) / 1e6
 }
