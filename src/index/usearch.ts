@@ -34,8 +34,8 @@ export interface EarlierGraph {
 }
 
 /** Of what is taken from the graph, so much for each that is wanted: the bytes' order is not quite the vectors'. */
-const TAKEN_PER_WANTED = 2
-const TAKEN_MORE = 22
+const TAKEN_PER_WANTED = 1.25
+const TAKEN_MORE = 30
 /** Of all vectors, so many may have been removed before the graph is built anew. */
 const REMOVED_SHARE_MAX = 0.2
 /** A part of a second of work between two words about it. */
