@@ -75,7 +75,7 @@ export async function isFresh(
 /**
  * @throws NotReady when the model can't embed; whatever a full disk throws. The snapshot in use stays.
  *
- * Cost: about 12 ms a new text on 2 cores, then 2 ms a paper at 100,000.
+ * Cost: about 12 ms a new text on 2 cores, then 6 ms of the processor a paper at 100,000.
  */
 export async function rebuild(
   corpus: Corpus,

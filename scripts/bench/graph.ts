@@ -1,5 +1,5 @@
 /**
- * The graph against the exact answer, and against hnswlib for Python built with the same numbers.
+ * The graph against the exact answer, and against hnswlib and usearch for Python built with the same numbers.
  *
  * Two kinds of query over the same vectors: papers that are in the graph, which look for others
  * than themselves (what "similar papers" asks), and titles alone (what a search asks).
@@ -10,83 +10,99 @@ import { exactIndex } from '../../src/index/exact.ts'
 import { writeGraph } from '../../src/index/graph.ts'
 import { GRAPH_PARAMETERS } from '../../src/index/graph-parameters.ts'
 import { keysOf } from '../../src/index/keys.ts'
+import { graphIndex } from '../../src/index/usearch.ts'
 import { largeCollection } from './collection.ts'
-import { type GraphPeer, startGraphPeer } from './graph-peer.ts'
-import { graphWithEf, type Search, timed } from './graph-search.ts'
+import { recallByFilter } from './filters.ts'
+import { type GraphPeer, PEER_ENGINES, startGraphPeer } from './graph-peer.ts'
+import { processorMsSince, type Search, timed } from './graph-search.ts'
 import { table } from './markdown.ts'
 import { snapshotOf } from './places.ts'
 import { type AllQueries, type Answers, NEIGHBOURS, queriesOf, recallOf } from './queries.ts'
+import type { Measured } from './sections.ts'
 import { type Settings, tell } from './settings.ts'
 import { figure, median, ratio } from './statistics.ts'
 
 const EFS = [50, 100, 200]
 
-/** One way to search, and the peer's where it has the same one. */
+/** Ways to search with the same ef, ours first. */
 interface Contest {
-  /** What `ef` is, in words or as a number. */
-  readonly ef: string
-  readonly ours: Search
-  readonly theirs?: Search
+  readonly ef: number
+  readonly searches: readonly { readonly name: string; readonly search: Search }[]
 }
 
-export async function measureGraph(settings: Settings): Promise<string> {
+/** What one way to search came to. */
+interface Outcome {
+  readonly name: string
+  readonly ef: number
+  readonly recalls: { readonly papers: number; readonly titles: number }
+  /** Of each round. */
+  readonly ms: readonly number[]
+}
+
+export async function measureGraph(settings: Settings): Promise<Measured> {
   const { collection } = await largeCollection(settings)
-  const { cards, vectors, index } = await snapshotOf(collection)
+  const { cards, vectors } = await snapshotOf(collection)
   const folder = join(settings.workFolder, 'graph')
   mkdirSync(folder, { recursive: true })
   const queries = await queriesOf(settings, cards, vectors)
   tell('exact answers')
-  const exact = timed((query, count) => exactIndex(vectors).nearest(query, { count }))
-  const truth = await answersOf(exact, queries)
-
+  const exact = exactIndex(vectors)
+  const truth = await answersOf(
+    timed((query, count) => exact.nearest(query, { count })),
+    queries,
+  )
   tell('building the graph')
-  const file = join(folder, 'graph.hnsw')
-  const started = performance.now()
-  await writeGraph(file, vectors, keysOf(cards.map((card) => card.id)), GRAPH_PARAMETERS)
-  const builtIn = (performance.now() - started) / 1000
-  tell(`${figure(builtIn)} s; building it with hnswlib for Python`)
-  const peer = await startGraphPeer(folder, vectors, GRAPH_PARAMETERS)
+  const path = join(folder, 'graph.hnsw')
+  const keys = keysOf(cards.map((card) => card.id))
+  const started = process.cpuUsage()
+  const { index } = await writeGraph(path, vectors, keys, GRAPH_PARAMETERS)
+  const builtIn = processorMsSince(started) / 1000
+  const peers: GraphPeer[] = []
   try {
-    const asSet = timed((query, count) => index.nearest(query, { count }))
-    const contests: Contest[] = [{ ef: 'as it is set', ours: asSet }]
-    for (const ef of EFS) {
-      const ours = timed(await graphWithEf(file, vectors, ef))
-      contests.push({ ef: String(ef), ours, theirs: peer?.searchWith(ef) })
+    for (const engine of PEER_ENGINES) {
+      tell(`building it with ${engine} for Python`)
+      const peer = await startGraphPeer(engine, folder, vectors, GRAPH_PARAMETERS)
+      if (peer) peers.push(peer)
     }
-    const lines = [['exact scan', '', '1', '1', figure(truth.papers.ms), '']]
-    for (const contest of contests) lines.push(...(await compare(contest, queries, truth, settings.rounds)))
-    return report(settings, vectors.count, lines, builtIn, peer)
+    const outcomes: Outcome[] = []
+    for (const ef of EFS) {
+      const ours = await graphIndex(path, vectors, keys, GRAPH_PARAMETERS, ef)
+      const search = timed((query, count) => ours.nearest(query, { count }))
+      const searches = [
+        { name: 'Kindred', search },
+        ...peers.map((peer) => ({ name: peer.name, search: peer.searchWith(ef) })),
+      ]
+      outcomes.push(...(await compare({ ef, searches }, queries, truth, settings.rounds)))
+    }
+    tell('filters')
+    const filters = recallByFilter(index, exact, queries.titles.vectors)
+    return report(settings, vectors.count, { outcomes, exactMs: truth.papers.ms, builtIn, peers, filters })
   } finally {
-    await peer?.close()
+    for (const peer of peers) await peer.close()
   }
 }
 
-/** A line for Kindred and, where it searches the same way, one for the peer. */
 async function compare(
-  { ef, ours, theirs }: Contest,
+  { ef, searches }: Contest,
   queries: AllQueries,
   truth: Answers,
   rounds: number,
-): Promise<string[][]> {
-  const here: Answers[] = []
-  const there: Answers[] = []
-  for (let round = 0; round < rounds; round++) {
-    here.push(await answersOf(ours, queries))
-    if (theirs) there.push(await answersOf(theirs, queries))
-  }
-  const times = (answers: readonly Answers[]) => answers.map(({ papers }) => papers.ms)
-  const line = (label: string, answers: readonly Answers[]) => [
-    label,
-    ef,
-    recallOf(queries.papers, answers[0]!.papers, truth.papers),
-    recallOf(queries.titles, answers[0]!.titles, truth.titles),
-    figure(median(times(answers))),
-  ]
-  if (there.length === 0) return [[...line('Kindred', here), '']]
-  return [
-    [...line('Kindred', here), ratio(times(there), times(here))],
-    [...line('hnswlib for Python', there), ''],
-  ]
+): Promise<Outcome[]> {
+  const answers = searches.map((): Answers[] => [])
+  for (let round = 0; round < rounds; round++)
+    for (const [i, { search }] of searches.entries()) answers[i]!.push(await answersOf(search, queries))
+  return searches.map(({ name }, i) => {
+    const [first] = answers[i]!
+    return {
+      name,
+      ef,
+      recalls: {
+        papers: recallOf(queries.papers, first!.papers, truth.papers),
+        titles: recallOf(queries.titles, first!.titles, truth.titles),
+      },
+      ms: answers[i]!.map(({ papers }) => papers.ms),
+    }
+  })
 }
 
 async function answersOf(search: Search, { papers, titles }: AllQueries): Promise<Answers> {
@@ -96,19 +112,54 @@ async function answersOf(search: Search, { papers, titles }: AllQueries): Promis
 function report(
   { queries, rounds }: Settings,
   count: number,
-  lines: string[][],
-  builtIn: number,
-  peer: GraphPeer | undefined,
-): string {
+  found: {
+    readonly outcomes: readonly Outcome[]
+    readonly exactMs: number
+    readonly builtIn: number
+    readonly peers: readonly GraphPeer[]
+    readonly filters: readonly (readonly string[])[]
+  },
+): Measured {
+  const { outcomes, exactMs, builtIn, peers, filters } = found
   const { m, efConstruction } = GRAPH_PARAMETERS
-  const build = [['Kindred, written to disk and probed', figure(builtIn), '']]
-  if (peer) {
-    build[0]![2] = ratio([peer.builtIn], [builtIn])
-    build.push(['hnswlib for Python', figure(peer.builtIn), ''])
+  const oursAt = (ef: number) => outcomes.find((one) => one.ef === ef && one.name === 'Kindred')!
+  const lines = outcomes.map(({ name, ef, recalls, ms }) => [
+    name,
+    String(ef),
+    recalls.papers.toFixed(4),
+    recalls.titles.toFixed(4),
+    figure(median(ms)),
+    name === 'Kindred' ? '' : ratio(ms, oursAt(ef).ms),
+  ])
+  const build = [
+    ['Kindred, written to disk and probed', figure(builtIn), ''],
+    ...peers.map((peer) => [peer.name, figure(peer.builtIn), ratio([peer.builtIn], [builtIn])]),
+  ]
+  const names = [...new Set(outcomes.map(({ name }) => name))]
+  // What no query missed can't stand on an axis of powers of ten; one in all of them can.
+  const missed = (recall: number) => Math.max(1 - recall, 1 / (queries * NEIGHBOURS))
+  return {
+    markdown: [
+      table(
+        ['search', 'ef', 'recall@10, papers', 'recall@10, titles', 'ms a query', 'Kindred is faster'],
+        [['exact scan', '', '1', '1', figure(exactMs), ''], ...lines],
+      ),
+      table(['build', 'seconds', 'Kindred is faster'], build),
+      table(['a filter passes', 'recall@10', 'ms a query'], filters),
+      `${count.toLocaleString('en')} vectors; M ${m}, efConstruction ${efConstruction}, one thread, one query a call, times of the processor. ${queries.toLocaleString('en')} papers and as many titles of other papers, drawn by a seed; the ${NEIGHBOURS} nearest, a paper itself left out. Times: of the papers, medians of ${rounds} rounds taken in turn; ratio with its smallest and largest round. Filters: titles, random rows pass.`,
+    ].join('\n\n'),
+    plots: {
+      'graph.svg': {
+        title: `Ten nearest of ${count.toLocaleString('en')}, titles`,
+        x: 'share of the true ones missed',
+        y: 'queries a second',
+        series: names.map((name) => ({
+          name,
+          points: outcomes
+            .filter((one) => one.name === name)
+            .map(({ recalls, ms }) => [missed(recalls.titles), 1000 / median(ms)] as const),
+        })),
+      },
+    },
   }
-  return [
-    table(['search', 'ef', 'recall@10, papers', 'recall@10, titles', 'ms a query', 'speed, ratio'], lines),
-    table(['build', 'seconds', 'speed, ratio'], build),
-    `${count.toLocaleString('en')} vectors; M ${m}, efConstruction ${efConstruction}, one thread, one query a call. ${queries.toLocaleString('en')} papers and as many titles of other papers, drawn by a seed; the ${NEIGHBOURS} nearest, a paper itself left out. Times: of the papers, medians of ${rounds} rounds taken in turn; ratio above 1 where Kindred is faster, with its smallest and largest round.`,
-  ].join('\n\n')
 }

@@ -40,14 +40,14 @@ export function plotSvg({ title, x, y, series }: Plot): string {
   ]
   const lines = series.flatMap(({ name, points }, i) => {
     const colour = COLOURS[i % COLOURS.length]
-    const [lastX, lastY] = points.at(-1)!
     return [
       `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${points.map(([px, py]) => `${across(px)},${up(py)}`).join(' ')}"/>`,
       ...points.map(
         ([px, py]) =>
           `<circle r="3.5" fill="${colour}" cx="${across(px)}" cy="${up(py)}"><title>${escaped(name)}: ${px}, ${py}</title></circle>`,
       ),
-      `<text x="${across(lastX) + 8}" y="${up(lastY) + 4}">${escaped(name)}</text>`,
+      `<path stroke="${colour}" stroke-width="3" d="M${right + 12} ${EDGE.top + 10 + 20 * i}h14"/>`,
+      `<text x="${right + 32}" y="${EDGE.top + 14 + 20 * i}">${escaped(name)}</text>`,
     ]
   })
   return [

@@ -52,7 +52,7 @@ export async function queriesOf(
 }
 
 /** Share of the exact answer that was found, mean over the queries. */
-export function recallOf({ own }: Queries, found: Found, truth: Found): string {
+export function recallOf({ own }: Queries, found: Found, truth: Found): number {
   const nearest = ({ rows }: Found, query: number) =>
     rows[query]!.filter((at) => at !== own[query]).slice(0, NEIGHBOURS)
   let shared = 0
@@ -60,7 +60,7 @@ export function recallOf({ own }: Queries, found: Found, truth: Found): string {
     const right = new Set(nearest(truth, query))
     shared += nearest(found, query).filter((at) => right.has(at)).length
   }
-  return (shared / (own.length * NEIGHBOURS)).toFixed(4)
+  return shared / (own.length * NEIGHBOURS)
 }
 
 function stacked(vectors: readonly Float32Array[], dimensions: number): Matrix {

@@ -44,7 +44,7 @@ export async function measureScale(settings: Settings): Promise<Measured> {
         ['vectors', 'build, s', 'file, MB', 'load, s', 'memory, MB', 'ms a query', 'recall@10'],
         found.map(line),
       ),
-      `${dimensions} numbers each, on one thread. Load: vectors read and both files' sha256 checked. Memory: of the process after 400 searches, resident. The vectors beyond those of the collection are noisy ones of them, with a cosine of 0.89.`,
+      `${dimensions} numbers each, on one thread, times of the processor. Load: vectors read and both files' sha256 checked. Memory: of the process after 200 searches, resident. The vectors beyond those of the collection are noisy ones of them, with a cosine of 0.89.`,
     ].join('\n\n'),
     plots: {
       'scale.svg': {

@@ -158,12 +158,14 @@ export function openKeywords(file: Buffer): KeywordIndex {
     },
     search(queryTerms, options) {
       let touchedCount = 0
-      for (const term of queryTerms) {
+      const times = new Map<string, number>()
+      for (const term of queryTerms) times.set(term, (times.get(term) ?? 0) + 1)
+      for (const [term, repeats] of times) {
         const id = termIds.get(term)
         if (id === undefined) continue
         const start = starts[id]!
         const end = starts[id + 1]!
-        const most = idfOf(end - start) * (K1 + 1)
+        const most = repeats * idfOf(end - start) * (K1 + 1)
         for (let posting = start; posting < end; posting++) {
           const row = rows[posting]!
           const tf = counts[posting]!

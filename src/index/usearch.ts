@@ -34,8 +34,8 @@ export interface EarlierGraph {
 }
 
 /** Of what is taken from the graph, so much for each that is wanted: the bytes' order is not quite the vectors'. */
-const TAKEN_PER_WANTED = 2
-const TAKEN_MORE = 22
+const TAKEN_PER_WANTED = 1.25
+const TAKEN_MORE = 30
 /** Of all vectors, so many may have been removed before the graph is built anew. */
 const REMOVED_SHARE_MAX = 0.2
 /** A part of a second of work between two words about it. */
@@ -89,15 +89,21 @@ export async function buildGraph(
   return { index, removed }
 }
 
-/** Opens a graph file whose checksum the caller has verified, by mapping it. @throws Error when it is of other vectors */
+/**
+ * Opens a graph file whose checksum the caller has verified, by mapping it.
+ *
+ * @param ef candidates per search
+ * @throws Error when it is of other vectors
+ */
 export async function graphIndex(
   path: string,
   vectors: Matrix,
   keys: Keys,
   parameters: GraphParameters,
+  ef = EF_MIN,
 ): Promise<VectorIndex> {
   const { dimensions, count } = vectors
-  const graph = emptyGraph(dimensions, parameters)
+  const graph = emptyGraph(dimensions, parameters, ef)
   if (count > 0) graph.view(path)
   if (Number(graph.size()) !== count)
     throw new Error(`the graph holds ${graph.size()} vectors, the corpus ${count}`)
@@ -125,14 +131,14 @@ export async function graphIndex(
   }
 }
 
-function emptyGraph(dimensions: number, { m, efConstruction }: GraphParameters) {
+function emptyGraph(dimensions: number, { m, efConstruction }: GraphParameters, ef = EF_MIN) {
   return new usearch.Index({
     dimensions,
     metric: usearch.MetricKind.Cos,
     quantization: usearch.ScalarKind.I8,
     connectivity: m,
     expansion_add: efConstruction,
-    expansion_search: EF_MIN,
+    expansion_search: ef,
     multi: false,
   })
 }

@@ -10,12 +10,15 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { exactIndex } from '../../src/index/exact.ts'
 import { readCurrent } from '../../src/index/manifest.ts'
-import { readSnapshot, writeSnapshot } from '../../src/index/snapshot.ts'
+import { readSnapshot, type SnapshotParts, writeSnapshot } from '../../src/index/snapshot.ts'
+import { noMap } from '../../src/map-layout.ts'
 import { seeded } from '../../src/random.ts'
-import { row } from '../../src/vector.ts'
+import { matrix, row } from '../../src/vector.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { madeUpParts } from '../support/snapshots.ts'
+import { topicsOfPlaces } from '../support/trees.ts'
 
 describe('a snapshot', () => {
   const folder = temporaryFolder()
@@ -59,6 +62,42 @@ describe('a snapshot', () => {
   it('has the same id for the same content, and another for other content', async () => {
     expect(await writeSnapshot(target, madeUpParts(50))).toBe(id)
     expect(await writeSnapshot(target, madeUpParts(49))).not.toBe(id)
+  })
+
+  it('goes on from the graph of the one before it, whose papers come and go', async () => {
+    const { similar: _, ...all } = madeUpParts(5_200)
+    // Every hundredth paper is not there yet; later the first ones are gone.
+    const without = (gone: (at: number) => boolean): SnapshotParts => {
+      const kept = [...all.cards.keys()].filter((at) => !gone(at))
+      const data = Float32Array.from(kept.flatMap((at) => [...row(all.vectors, at)]))
+      return {
+        ...all,
+        cards: kept.map((at) => all.cards[at]!),
+        abstracts: kept.map((at) => all.abstracts[at]!),
+        pieces: kept.map((at) => all.pieces![at]!),
+        vectors: matrix(data, all.vectors.dimensions),
+        topics: () => topicsOfPlaces(new Array(kept.length).fill(0), all.vectors.dimensions),
+        map: () => noMap(kept.length),
+      }
+    }
+    const fresh = join(folder, 'fresh')
+    mkdirSync(fresh)
+    await writeSnapshot(
+      fresh,
+      without((at) => at % 100 === 0),
+    )
+    const parts = without((at) => at < 90)
+    const told: number[] = []
+    const next = await writeSnapshot(fresh, parts, (count) => told.push(count))
+    const { manifest, index } = await readSnapshot(fresh, next)
+    // 90 had gone of which one was never there; 52 had come but one, at once.
+    expect(manifest.graph).toMatchObject({ engine: 'usearch', removed: 89 })
+    expect(told).toEqual([5_110])
+    const exact = exactIndex(parts.vectors)
+    for (let at = 0; at < 5_110; at += 100) {
+      const query = row(parts.vectors, at)
+      expect(index.nearest(query, { count: 5 })).toEqual(exact.nearest(query, { count: 5 }))
+    }
   })
 
   it('takes the place of a torn one of the same id', async () => {

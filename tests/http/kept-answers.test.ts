@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { keptAnswers } from '../../src/http/kept-answers.ts'
+import { flatLibrary } from '../support/flat-library.ts'
+
+describe('kept answers', () => {
+  const library = flatLibrary([{ degrees: 0 }])
+  const other = { ...library, id: 'other' }
+  /** What is answered to each question in turn, and how often an answer had to be made. */
+  const ask = async (
+    bytesMax: number,
+    questions: readonly [snapshot: typeof library, question: unknown][],
+  ) => {
+    const kept = keptAnswers(bytesMax)
+    let made = 0
+    const app = new Hono().get('/:at', (c) => {
+      const [snapshot, question] = questions[Number(c.req.param('at'))]!
+      return kept.send(c, snapshot, question, () => ({ question, made: ++made }))
+    })
+    const answers: unknown[] = []
+    for (const at of questions.keys()) {
+      const answer = await app.request(`/${at}`)
+      expect(answer.headers.get('Content-Type')).toBe('application/json')
+      answers.push(await answer.json())
+    }
+    return { made, answers }
+  }
+
+  it('are made once, and are the same when they are asked for again', async () => {
+    const { made, answers } = await ask(1_000, [
+      [library, [1, { limit: 20 }]],
+      [library, [1, { limit: 21 }]],
+      [library, [1, { limit: 20 }]],
+    ])
+    expect(made).toBe(2)
+    expect(answers[2]).toEqual(answers[0])
+    expect(answers[1]).not.toEqual(answers[0])
+  })
+
+  it('are forgotten with the snapshot that they were made of', async () => {
+    const { made } = await ask(1_000, [
+      [library, 'a'],
+      [other, 'a'],
+      [library, 'a'],
+    ])
+    expect(made).toBe(3)
+  })
+
+  it('make room for others, the one that was not asked for longest first', async () => {
+    // {"question":"a","made":1} has 25 bytes: there is room for two.
+    const questions = ['a', 'b', 'a', 'c', 'a', 'b'].map((name): [typeof library, unknown] => [library, name])
+    const { answers } = await ask(55, questions)
+    // "c" takes the room of "b", because "a" was asked for again.
+    expect(answers.map((answer) => (answer as { made: number }).made)).toEqual([1, 2, 1, 3, 1, 4])
+  })
+
+  it('are sent though they have no room to be kept', async () => {
+    const { made, answers } = await ask(5, [
+      [library, 'a'],
+      [library, 'a'],
+    ])
+    expect(made).toBe(2)
+    expect(answers[1]).toEqual({ question: 'a', made: 2 })
+  })
+})
