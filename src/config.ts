@@ -42,6 +42,8 @@ const Environment = z.object({
   MODEL_MAX_TOKENS: whole(8, 8192, 256),
   /** Threads that embed offline. */
   EMBED_THREADS: whole(1, 64, availableParallelism()),
+  /** How long others leave alone what a process took on to embed and then fell silent, in the shared Postgres. */
+  EMBED_LEASE_SECONDS: whole(1, 86_400, 60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -54,6 +56,7 @@ export interface Config {
   readonly vectorsFolder: string
   readonly model: { readonly folder: string; readonly name: string; readonly maxTokens: number }
   readonly embedThreads: number
+  readonly embedLeaseSeconds: number
   readonly logLevel: string
 }
 
@@ -76,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     vectorsFolder: data.VECTORS_FOLDER,
     model: { folder: data.MODELS_FOLDER, name: data.MODEL, maxTokens: data.MODEL_MAX_TOKENS },
     embedThreads: data.EMBED_THREADS,
+    embedLeaseSeconds: data.EMBED_LEASE_SECONDS,
     logLevel: data.LOG_LEVEL,
   }
 }

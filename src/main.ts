@@ -34,7 +34,7 @@ async function main(signal: AbortSignal): Promise<void> {
     const corpus = corpusIn(database.db, () => new Date())
     if (options.sample) await addSample(corpus)
     if (options.prepare && !(await isFresh(corpus, model, config)))
-      await prepare(config, corpus, model, signal)
+      await prepare(config, { corpus, database, model }, signal)
     if (!signal.aborted) await serve(config, { database, corpus, model }, signal)
   } finally {
     await database.close()

@@ -2,14 +2,11 @@
  * From the database to a snapshot: embeds what has no vector yet, finds the topics, draws the map,
  * builds the index, and swaps all of it in at once. The offline script and the first start share it.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Card, cardOf } from './card.ts'
 import type { Corpus } from './corpus.ts'
-import { embedPapers } from './embed/embed-papers.ts'
 import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
-import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-vectors.ts'
+import { type Embeddings, embeddingsInFolder } from './folder-embeddings.ts'
 import { type Earlier, readEarlier } from './index/earlier.ts'
 import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
@@ -66,30 +63,29 @@ export async function isFresh(
 export async function rebuild(
   corpus: Corpus,
   embedder: Embedder,
-  options: RebuildPlaces & RebuildEvents & { readonly threads: number; readonly signal?: AbortSignal },
+  options: RebuildPlaces &
+    RebuildEvents & {
+      readonly threads: number
+      /** Where vectors are kept and made, if not in `vectorsFolder` by this process. */
+      readonly embeddings?: Embeddings
+      readonly signal?: AbortSignal
+    },
 ): Promise<RebuildReport> {
   const { indexFolder, vectorsFolder, threads, signal, onStage, onProgress, onWarning } = options
   const { model } = embedder
-  mkdirSync(vectorsFolder, { recursive: true })
-  const vectors = openPaperVectors(
-    join(vectorsFolder, `${model.name}-${model.fingerprint}`),
-    model,
-    (records) => onWarning?.(`${records} damaged or foreign vectors were dropped and are computed again`),
-  )
+  const onCut = (records: number) =>
+    onWarning?.(`${records} damaged or foreign vectors were dropped and are computed again`)
+  const embeddings =
+    options.embeddings ?? embeddingsInFolder(corpus, embedder, { folder: vectorsFolder, threads, onCut })
   try {
     let embedded = 0
     // Papers may arrive while we embed; each round has fewer of them.
     for (;;) {
       const state = await corpus.revision()
-      const missing = await countMissing(corpus, vectors)
-      let made = 0
-      onStage?.('embed', missing)
-      const onDone = () => onProgress?.(++made)
-      // Reading every paper again would find nothing to do.
-      if (missing > 0) await embedPapers(corpus.each(), embedder, vectors, { threads, signal, onDone })
-      embedded += made
+      const onMissing = (missing: number) => onStage?.('embed', missing)
+      embedded += await embeddings.embedMissing({ signal, onMissing, onProgress })
       if (signal?.aborted) return { embedded, papers: state.count }
-      const collected = await collect(corpus, vectors, state.count, model.dimensions)
+      const collected = await collect(embeddings, state.count, model.dimensions)
       if (!collected) continue
 
       const { cards, abstracts } = collected
@@ -109,7 +105,7 @@ export async function rebuild(
       return { embedded, papers: state.count, snapshotId }
     }
   } finally {
-    vectors.close()
+    embeddings.close()
   }
 }
 
@@ -134,18 +130,9 @@ function placesBefore({ model, ids, map }: Earlier, cards: readonly Card[], { fi
   )
 }
 
-async function countMissing(corpus: Corpus, vectors: PaperVectors): Promise<number> {
-  const missing = new Set<string>()
-  for await (const paper of corpus.each()) {
-    if (!vectors.has(paper)) missing.add(piecesHash(paper))
-  }
-  return missing.size
-}
-
 /** Everything a snapshot holds of the papers, in order of id; undefined when papers came or changed meanwhile. */
 async function collect(
-  corpus: Corpus,
-  file: PaperVectors,
+  embeddings: Embeddings,
   count: number,
   dimensions: number,
 ): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces'> | undefined> {
@@ -153,8 +140,7 @@ async function collect(
   const abstracts: string[] = []
   const pieces: Int8Array[] = []
   const data = new Float32Array(count * dimensions)
-  for await (const paper of corpus.each()) {
-    const embedded = file.get(paper)
+  for await (const { paper, embedded } of embeddings.each()) {
     if (!embedded || cards.length === count) return undefined
     data.set(embedded.vector, cards.length * dimensions)
     cards.push(cardOf(paper))

@@ -33,7 +33,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['index/'],
   ['local-scaling', 'co-reading', 'library', 'filter', 'diversify', 'nearest-titles', 'likeness', 'reasons'],
   ['similar', 'search', 'recommend/', 'topics/', 'map/', 'trends/', 'evaluate/'],
-  ['corpus', 'add-papers', 'rebuild', 'live-library'],
+  ['corpus', 'add-papers', 'folder-embeddings', 'shared-embeddings', 'rebuild', 'live-library'],
   ['http/'],
   ['web/'],
   ['app', 'door', 'open-corpus', 'prepare', 'command', 'serve', 'main'],

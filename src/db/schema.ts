@@ -2,10 +2,11 @@
  * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, and
  * the lists that they were shown.
  *
- * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
+ * Ground state, with two exceptions. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
- * no snapshot holds stands beside it, as private as the paper. One schema serves both engines: PGlite,
- * embedded, and a real Postgres.
+ * no snapshot holds stands beside it, as private as the paper. And where several machines share a
+ * Postgres, what one of them works out reaches the others through it; those tables can be emptied at any
+ * time. One schema serves both engines: PGlite, embedded, and a real Postgres.
  *
  * After a change here: `npx drizzle-kit generate --config src/db/drizzle.config.ts --name what_changed`.
  */
@@ -28,6 +29,7 @@ import {
   real,
   text,
   timestamp,
+  unique,
 } from 'drizzle-orm/pg-core'
 import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
@@ -230,5 +232,41 @@ export const impressions = pgTable(
     check('impressions_team', oneOf('team', TEAMS)),
     check('impressions_response', oneOf('response', RESPONSE_KINDS)),
     check('impressions_responded_at', sql`(${table.response} is null) = (${table.respondedAt} is null)`),
+  ],
+)
+
+/** Texts that some machine has embedded: see embedded-texts.ts. */
+export const embeddedTexts = pgTable(
+  'embedded_texts',
+  {
+    number: integer('number').primaryKey().generatedAlwaysAsIdentity(),
+    /** Fingerprint of the model. */
+    model: char('model', { length: 16 }).notNull(),
+    hash: char('hash', { length: 32 }).notNull(),
+    /** D float32, little-endian. */
+    vector: bytes('vector').notNull(),
+    /** (pieces × D) int8. */
+    pieces: bytes('pieces').notNull(),
+  },
+  (table) => [unique('embedded_texts_text').on(table.model, table.hash)],
+)
+
+/** Texts that are to be embedded, and who is at it: see embedding-jobs.ts. */
+export const embeddingJobs = pgTable(
+  'embedding_jobs',
+  {
+    model: char('model', { length: 16 }).notNull(),
+    hash: char('hash', { length: 32 }).notNull(),
+    paperId: char('paper_id', { length: 40 })
+      .notNull()
+      .references(() => papers.id, { onDelete: 'cascade' }),
+    worker: text('worker'),
+    leasedUntil: momentIfAny('leased_until'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.model, table.hash] }),
+    index('embedding_jobs_paper').on(table.paperId),
+    // Of the few that are held.
+    index('embedding_jobs_worker').on(table.worker).where(sql`${table.worker} is not null`),
   ],
 )
