@@ -47,14 +47,14 @@ function comparedCount(seedCount: number, given: boolean): number {
  *
  * Cost: one index search a seed and 2 ms, the latter whatever the size of the collection.
  */
-export function similarPapers(
+export async function similarPapers(
   library: Library,
   seeds: readonly Subject[],
   options: SimilarOptions,
-): Similar[] {
+): Promise<Similar[]> {
   const compared = comparedCount(seeds.length, options.candidates !== undefined)
   const vectors = seeds.map(({ vector }) => vector)
-  const near = nearestPapers(library, vectors, { ...options, count: Math.max(options.count, compared) })
+  const near = await nearestPapers(library, vectors, { ...options, count: Math.max(options.count, compared) })
   const ranked: Similar[] = near
     .slice(0, compared)
     .map(({ row: at }) => ({ row: at, score: likenessToAll(library, seeds, at), compared: true }))
@@ -84,18 +84,18 @@ function likenessToAll(library: Library, seeds: readonly Subject[], at: number):
  *
  * Cost: one index search a seed; 0.3 ms for one seed among 100,000 papers.
  */
-export function nearestPapers(
+export async function nearestPapers(
   library: Library,
   seeds: readonly Float32Array[],
   options: SimilarOptions,
-): Ranked[] {
+): Promise<Ranked[]> {
   const { count, exclude } = options
   const within = rowsWithin(library, options)
   const perSeed = (seeds.length > 1 ? Math.max(count, POOL_PER_SEED) : count) + exclude.size
   const found = new Map<number, Ranked>()
   const weights = seeds.map(() => 1)
   for (const seed of seeds) {
-    for (const { row: at, similarity } of library.index.nearest(seed, { count: perSeed, within })) {
+    for (const { row: at, similarity } of await library.index.nearest(seed, { count: perSeed, within })) {
       if (exclude.has(at) || found.has(at)) continue
       const vector = row(library.vectors, at)
       const score =

@@ -58,8 +58,13 @@ function interestApart(library: Library, size: number, taken: ReadonlySet<number
 }
 
 /** One line a number of interests: how many were found, and what the smallest gets of its hidden papers. */
-export function manyInterestsTable(library: Library, readerCount: number, onReader?: () => void): string {
-  const lines = INTEREST_COUNTS.map((interestCount) => {
+export async function manyInterestsTable(
+  library: Library,
+  readerCount: number,
+  onReader?: () => void,
+): Promise<string> {
+  const lines: string[][] = []
+  for (const interestCount of INTEREST_COUNTS) {
     const outcomes = new Outcomes()
     const found: number[] = []
     for (const reader of madeUpReaders(library, { interestCount, count: readerCount, seed: interestCount })) {
@@ -67,7 +72,8 @@ export function manyInterestsTable(library: Library, readerCount: number, onRead
       const smallest = reader.hidden.at(-1)!
       found.push(interestsOf(library, history).length)
       for (const name of COMPARED) {
-        const ranked = STRATEGIES[name](library, history).rank({ count: K })
+        const ranker = await STRATEGIES[name](library, history)
+        const ranked = await ranker.rank({ count: K })
         const hits = hitsOf(
           ranked.map((paper) => paper.row),
           smallest,
@@ -78,13 +84,13 @@ export function manyInterestsTable(library: Library, readerCount: number, onRead
     }
     const [kindred, text, mean] = outcomes.all().map((outcome) => valuesOf(outcome, 'recall'))
     const estimates = [kindred!, text!, mean!].map((values) => estimateText(meanEstimate(values)))
-    return [
+    lines.push([
       `${interestCount}`,
       `${median(found)}`,
       ...estimates,
       estimateText(ratioEstimate(kindred!, mean!)),
-    ]
-  })
+    ])
+  }
   return table(['interests', 'found, median', ...COMPARED, 'kindred / mean'], lines)
 }
 

@@ -7,7 +7,6 @@ import { recommendationReply } from '../http/recommendation-reply.ts'
 import type { Service } from '../http/service.ts'
 import type { Library } from '../library.ts'
 import type { ReactionKind } from '../reader.ts'
-import type { History } from '../recommend/history.ts'
 import { counted, PaperCard, teaser } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice, Problems } from './notice.tsx'
@@ -27,13 +26,21 @@ export const forYouPage = (service: Service) => async (c: Context) => {
   const library = service.library.get()
   const history =
     visitor.id && visitor.hasTaste ? await readerHistory(service, library, visitor.id) : undefined
+  const list =
+    history &&
+    (await recommendationReply(
+      library,
+      history,
+      { question: ['for you', visitor.id], limit: PAGE_SIZE, cursor },
+      {},
+    ))
   const back = herePath(c)
   return sendPage(
     c,
     <Layout title="For you – Kindred" description={DESCRIPTION} place="for you">
       <div class="hero">
         <h1>For you</h1>
-        {history && (
+        {list && (
           <p class="lead">
             Nearest to what you liked and saved, with a share of the list for each of your interests. The
             percentages say how much each of those papers did for the recommendation.
@@ -41,8 +48,14 @@ export const forYouPage = (service: Service) => async (c: Context) => {
         )}
       </div>
       <Problems problems={service.library.problems()} />
-      {history ? (
-        <Recommendations library={library} visitor={visitor} history={history} cursor={cursor} back={back} />
+      {list ? (
+        <Recommendations
+          library={library}
+          visitor={visitor}
+          list={list}
+          later={cursor !== undefined}
+          back={back}
+        />
       ) : (
         <Invitation library={library} visitor={visitor} back={back} />
       )}
@@ -62,17 +75,10 @@ interface ListProps {
 function Recommendations({
   library,
   visitor,
-  history,
-  cursor,
+  list: { papers, next, reason },
+  later,
   back,
-}: ListProps & { history: History; cursor: string | undefined }) {
-  const question = ['for you', visitor.id]
-  const { papers, next, reason } = recommendationReply(
-    library,
-    history,
-    { question, limit: PAGE_SIZE, cursor },
-    {},
-  )
+}: ListProps & { list: Awaited<ReturnType<typeof recommendationReply>>; later: boolean }) {
   return (
     <section aria-labelledby="recommended">
       <h2 id="recommended" class="unseen">
@@ -101,7 +107,7 @@ function Recommendations({
       <Pager
         path="/for-you"
         next={next}
-        later={cursor !== undefined}
+        later={later}
         nextLabel="More recommendations"
         startLabel="Best recommendations"
       />

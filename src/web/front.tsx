@@ -191,7 +191,8 @@ async function recommendedTo(
 ): Promise<readonly Recommended[]> {
   if (!visitor.id || !visitor.hasTaste) return []
   const history = await readerHistory(service, library, visitor.id)
-  return recommendationReply(library, history, { question: ['front'], limit: STRIP_COUNT }, {}).papers
+  const request = { question: ['front'], limit: STRIP_COUNT }
+  return (await recommendationReply(library, history, request, {})).papers
 }
 
 function Strip({ papers, visitor }: { papers: readonly Recommended[]; visitor: Visitor }) {

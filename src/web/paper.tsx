@@ -9,7 +9,7 @@ import { becauseOf } from '../http/similar-reply.ts'
 import type { Library } from '../library.ts'
 import { paperAsSubject } from '../likeness.ts'
 import type { Paper } from '../paper.ts'
-import { similarPapers } from '../similar.ts'
+import { type Similar, similarPapers } from '../similar.ts'
 import { plainText } from '../text/plain.ts'
 import { topicsOf } from '../topics/of.ts'
 import { counted, Facts, PaperCard, teaser } from './card.tsx'
@@ -32,6 +32,7 @@ export const paperPage = (service: Service) => async (c: Context) => {
   const visitor = await visitorOf(service, c)
   const { id, title, abstract } = paper
   const at = library?.rowOf(id)
+  const similar = library && at !== undefined ? await similarTo(library, at) : undefined
   return sendPage(
     c,
     <Layout title={`${title} – Kindred`} description={teaser(abstract) || title} place="papers">
@@ -56,8 +57,8 @@ export const paperPage = (service: Service) => async (c: Context) => {
       </article>
       <section class="similar" aria-labelledby="similar">
         <h2 id="similar">Similar papers</h2>
-        {library && at !== undefined ? (
-          <Similar library={library} at={at} visitor={visitor} back={herePath(c)} />
+        {library && at !== undefined && similar ? (
+          <SimilarPapers library={library} at={at} similar={similar} visitor={visitor} back={herePath(c)} />
         ) : (
           <Notice>
             <Advice
@@ -126,23 +127,28 @@ function PaperTopics({ library, at }: { library: Library; at: number }) {
   )
 }
 
-function Similar({
+function similarTo(library: Library, at: number): Promise<Similar[]> {
+  const seed = paperAsSubject(library, at)
+  return similarPapers(library, [seed], { count: SIMILAR_COUNT, exclude: new Set([at]) })
+}
+
+function SimilarPapers({
   library,
   at,
+  similar,
   visitor,
   back,
 }: {
   library: Library
   at: number
+  similar: readonly Similar[]
   visitor: Visitor
   back: string
 }) {
-  const seed = paperAsSubject(library, at)
-  const ranked = similarPapers(library, [seed], { count: SIMILAR_COUNT, exclude: new Set([at]) })
-  if (ranked.length === 0) return <p class="none">The collection holds no other paper.</p>
+  if (similar.length === 0) return <p class="none">The collection holds no other paper.</p>
   return (
     <ol class="papers">
-      {ranked.map(({ row: other, score }) => (
+      {similar.map(({ row: other, score }) => (
         <li>
           <PaperCard
             card={library.cards[other]!}

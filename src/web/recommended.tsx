@@ -5,7 +5,7 @@ import { plainText } from '../text/plain.ts'
 import { percent } from './share.tsx'
 import type { Visitor } from './visitor.ts'
 
-export type Recommended = ReturnType<typeof recommendationReply>['papers'][number]
+export type Recommended = Awaited<ReturnType<typeof recommendationReply>>['papers'][number]
 
 const REASONS = 3
 /** A smaller part explains nothing. */

@@ -114,7 +114,7 @@ export const papers = (service: Service) =>
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
       const exclude = new Set([seed])
-      const page = rankedPage(
+      const page = await rankedPage(
         library,
         { question: ['similar', seed, facet, filter], limit, cursor, diversity },
         (count) =>

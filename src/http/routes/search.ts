@@ -84,7 +84,7 @@ export async function searchReply(service: Service, { q, mode, limit, cursor, fi
   const library = service.library.get()
   const named = await filterNamed(service, library, filter)
   const { vector, reason } = mode === 'keyword' ? {} : await meaningOf(service, library, q, mode)
-  const page = rankedPage(
+  const page = await rankedPage(
     library,
     { question: ['search', q, mode, filter, vector === undefined], limit, cursor },
     (count) => {
