@@ -11,8 +11,7 @@ import { readConfig } from '../src/config.ts'
 import { readModel } from '../src/embed/model.ts'
 import { InvalidInput } from '../src/errors.ts'
 import { openCorpus } from '../src/open-corpus.ts'
-import { prepare } from '../src/prepare.ts'
-import { isFresh } from '../src/rebuild.ts'
+import { isPrepared, prepare } from '../src/prepare.ts'
 
 const program = new Command('embed')
   .description('Embeds new and changed papers, then rebuilds the index, the topics and the map.')
@@ -28,14 +27,12 @@ await runCommand(async (signal) => {
     throw new InvalidInput('--no-index is for processes that share a Postgres: set DATABASE_URL')
   const { corpus, database, close } = await openCorpus(config)
   try {
-    if (!force && (await isFresh(corpus, model, config))) {
+    const parts = { corpus, database, model }
+    if (!force && (await isPrepared(config, parts))) {
       console.log('nothing changed since the last snapshot')
       return
     }
-    const { embedded, papers, snapshotId } = await prepare(config, { corpus, database, model }, signal, {
-      force,
-      index,
-    })
+    const { embedded, papers, snapshotId } = await prepare(config, parts, signal, { force, index })
     const kept = `${embedded} texts embedded`
     if (snapshotId) console.log(`${kept}; snapshot ${snapshotId} of ${papers} papers is current`)
     else if (signal.aborted) console.log(`${kept}; stopped, run it again to go on`)

@@ -28,6 +28,8 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** A Postgres to use instead of the embedded database. */
   DATABASE_URL: z.string().optional(),
+  /** Where vectors are searched: in memory, or by pgvector in the Postgres. */
+  VECTOR_STORE: z.enum(['memory', 'pgvector']).default('memory'),
   /** Where the embedded database lives. */
   DATA_FOLDER: folder('.kindred'),
   /** Where snapshots live. */
@@ -51,6 +53,7 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly databaseUrl?: string
+  readonly vectorStore: 'memory' | 'pgvector'
   readonly dataFolder: string
   readonly indexFolder: string
   readonly vectorsFolder: string
@@ -70,10 +73,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new InvalidInput(`environment: ${reasons.join('; ')}`)
   }
   const { data } = parsed
+  if (data.VECTOR_STORE === 'pgvector' && !data.DATABASE_URL)
+    throw new InvalidInput('environment: VECTOR_STORE=pgvector needs a Postgres: set DATABASE_URL')
   return {
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
+    vectorStore: data.VECTOR_STORE,
     dataFolder: data.DATA_FOLDER,
     indexFolder: data.INDEX_FOLDER,
     vectorsFolder: data.VECTORS_FOLDER,

@@ -13,7 +13,7 @@ import type { PapersRead } from './db/readings.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
 import { readCurrent } from './index/manifest.ts'
-import { readSnapshot } from './index/snapshot.ts'
+import { readSnapshot, type SearchElsewhere } from './index/snapshot.ts'
 import { type Library, openLibrary, withReadings } from './library.ts'
 import { compactReadings, NO_READINGS, type Readings } from './readings.ts'
 
@@ -34,6 +34,8 @@ const READ_EVERY_MS = 60_000
 const TIME_SHARE_MAX = 0.05
 
 export interface LiveLibraryOptions {
+  /** Who searches vectors, if not this process. */
+  readonly searchElsewhere?: SearchElsewhere
   /** What readers have read; nobody anything, unless told. */
   readonly papersRead?: () => Promise<PapersRead[]>
   /** Called with each library taken into use. */
@@ -45,7 +47,7 @@ export interface LiveLibraryOptions {
 export async function openLiveLibrary(
   folder: string,
   model: Model,
-  { papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
+  { searchElsewhere, papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
 ): Promise<LiveLibrary> {
   let library: Library | undefined
   let problems: string[] = [`no index yet: ${REBUILD}`]
@@ -67,7 +69,7 @@ export async function openLiveLibrary(
     for (const id of ids) {
       if (library?.id === id) break
       try {
-        const opened = openLibrary(await readSnapshot(folder, id))
+        const opened = openLibrary(await readSnapshot(folder, id, searchElsewhere))
         // Readings that can't be asked for now make no index wrong: they are asked for again later.
         const readings = await readingsOf(opened, papersRead).catch((error) => {
           failed(error)

@@ -11,8 +11,10 @@ import type { Config } from './config.ts'
 import type { Corpus } from './corpus.ts'
 import { oneAtATime } from './db/build-lock.ts'
 import type { OpenDatabase } from './db/open.ts'
+import { countUnfilled, fillVectorTable } from './db/vector-table.ts'
 import { openEmbedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
+import type { Embeddings } from './folder-embeddings.ts'
 import { readCurrent } from './index/manifest.ts'
 import { type Progress, showProgress } from './progress.ts'
 import { isFresh, type RebuildReport, rebuild } from './rebuild.ts'
@@ -28,10 +30,23 @@ export interface PrepareOptions {
   readonly index?: boolean
 }
 
+export interface Parts {
+  readonly corpus: Corpus
+  /** Absent where a running service has it open. */
+  readonly database?: OpenDatabase
+  readonly model: Model
+}
+
+/** Whether the current snapshot, and pgvector where it searches, hold all that there is. */
+export async function isPrepared(config: Config, { corpus, database, model }: Parts): Promise<boolean> {
+  if (!(await isFresh(corpus, model, config))) return false
+  return config.vectorStore === 'memory' || (await countUnfilled(database!.db, model)) === 0
+}
+
 /** Embeds what is missing and swaps in a new snapshot, with progress bars. @throws as `rebuild` */
 export async function prepare(
   config: Config,
-  { corpus, database, model }: { corpus: Corpus; database?: OpenDatabase; model: Model },
+  { corpus, database, model }: Parts,
   signal: AbortSignal,
   { force = false, index = true }: PrepareOptions = {},
 ): Promise<RebuildReport> {
@@ -43,7 +58,7 @@ export async function prepare(
   })
   const { bar, ...events } = progressBars()
   const places = { indexFolder: resolve(config.indexFolder), vectorsFolder: resolve(config.vectorsFolder) }
-  const rebuildAll = (embeddings?: ReturnType<typeof sharedEmbeddings>) =>
+  const rebuildAll = (embeddings?: Embeddings) =>
     rebuild(corpus, embedder, { ...places, ...events, threads, signal, embeddings })
   try {
     if (database?.kind !== 'postgres') return await rebuildAll()
@@ -53,12 +68,27 @@ export async function prepare(
     const onMissing = (missing: number) => events.onStage('embed', missing)
     const embedded = await embeddings.embedMissing({ signal, onMissing, onProgress: events.onProgress })
     bar.finish()
+    const fill = async () => {
+      if (config.vectorStore !== 'pgvector') return
+      events.onStage('vectors', await countUnfilled(db, model))
+      await fillVectorTable(db, model, events.onProgress)
+    }
+    // What a snapshot holds must be found from the moment it is in use.
+    const filling: Embeddings = {
+      ...embeddings,
+      async embedMissing(options) {
+        const count = await embeddings.embedMissing(options)
+        await fill()
+        return count
+      },
+    }
     const made =
       index &&
       (await oneAtATime(
         db,
         async (): Promise<RebuildReport> => {
-          if (force || !(await isFresh(corpus, model, places))) return rebuildAll(embeddings)
+          if (force || !(await isFresh(corpus, model, places))) return rebuildAll(filling)
+          await fill()
           const [snapshotId] = await readCurrent(places.indexFolder)
           return { embedded: 0, papers: (await corpus.revision()).count, snapshotId }
         },
@@ -72,7 +102,7 @@ export async function prepare(
   }
 }
 
-const LABELS = { embed: 'embedding', index: 'indexing' } as const
+const LABELS = { embed: 'embedding', vectors: 'pgvector', index: 'indexing' } as const
 
 /** A bar for each stage that takes long. */
 function progressBars() {
@@ -83,7 +113,7 @@ function progressBars() {
   }
   return {
     bar: { finish },
-    onStage(stage: 'embed' | 'topics' | 'map' | 'index', total: number) {
+    onStage(stage: keyof typeof LABELS | 'topics' | 'map', total: number) {
       finish()
       // Topics and map come out all at once; there is nothing to watch.
       if (stage !== 'topics' && stage !== 'map' && total > 0)

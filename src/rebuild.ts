@@ -135,17 +135,21 @@ async function collect(
   embeddings: Embeddings,
   count: number,
   dimensions: number,
-): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces'> | undefined> {
+): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces' | 'numbers'> | undefined> {
   const cards: Card[] = []
   const abstracts: string[] = []
   const pieces: Int8Array[] = []
   const data = new Float32Array(count * dimensions)
-  for await (const { paper, embedded } of embeddings.each()) {
+  const numbers: number[] = []
+  for await (const { paper, embedded, number } of embeddings.each()) {
     if (!embedded || cards.length === count) return undefined
     data.set(embedded.vector, cards.length * dimensions)
     cards.push(cardOf(paper))
     abstracts.push(paper.abstract)
     pieces.push(embedded.pieces)
+    if (number !== undefined) numbers.push(number)
   }
-  return cards.length === count ? { cards, abstracts, pieces, vectors: matrix(data, dimensions) } : undefined
+  if (cards.length !== count) return undefined
+  const vectors = matrix(data, dimensions)
+  return { cards, abstracts, pieces, vectors, numbers: Uint32Array.from(numbers) }
 }

@@ -12,6 +12,7 @@ import { openDoor } from './door.ts'
 import { type Embedder, openEmbedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
+import { pgvectorSearch } from './index/pgvector.ts'
 import { openLiveLibrary } from './live-library.ts'
 
 /** Free-text queries: one thread, so that answering stays the event loop's; waiting longer than a few seconds helps nobody. */
@@ -29,14 +30,17 @@ export async function serve(
   signal: AbortSignal,
 ): Promise<void> {
   const log = pino({ level: config.logLevel })
+  const { db } = database
   const library = await openLiveLibrary(config.indexFolder, model, {
-    papersRead: () => papersRead(database.db),
+    searchElsewhere:
+      config.vectorStore === 'pgvector' ? (rows) => pgvectorSearch(db, model, rows) : undefined,
+    papersRead: () => papersRead(db),
     onOpened: ({ id, count }) => log.info({ snapshot: id, papers: count }, 'snapshot in use'),
     onProblem: (problem) => log.warn(problem),
   })
   const embedder = openEmbedder(model, QUERY_EMBEDDER)
   const randomId = () => randomBytes(16).toString('hex')
-  const app = createApp({ db: database.db, library, embedder, log, now: () => new Date(), randomId })
+  const app = createApp({ db, library, embedder, log, now: () => new Date(), randomId })
   // A Postgres can be reached by scripts directly.
   const door = database.kind === 'pglite' ? await openDoor(config.dataFolder, corpus) : undefined
   try {

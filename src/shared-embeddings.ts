@@ -130,6 +130,7 @@ async function watch(look: () => Promise<void>, signal: AbortSignal): Promise<vo
   }
 }
 
-function bytesOf(array: Float32Array | Int8Array): Buffer {
+/** The memory of an array as a database takes it. */
+export function bytesOf(array: Float32Array | Int8Array): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength)
 }

@@ -94,8 +94,11 @@ export async function nearestPapers(
   const perSeed = (seeds.length > 1 ? Math.max(count, POOL_PER_SEED) : count) + exclude.size
   const found = new Map<number, Ranked>()
   const weights = seeds.map(() => 1)
-  for (const seed of seeds) {
-    for (const { row: at, similarity } of await library.index.nearest(seed, { count: perSeed, within })) {
+  const searches = await Promise.all(
+    seeds.map((seed) => library.index.nearest(seed, { count: perSeed, within })),
+  )
+  for (const neighbours of searches) {
+    for (const { row: at, similarity } of neighbours) {
       if (exclude.has(at) || found.has(at)) continue
       const vector = row(library.vectors, at)
       const score =

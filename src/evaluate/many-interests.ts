@@ -4,7 +4,7 @@
  *
  * An interest is a seeded paper and a seeded sample of its 40 nearest; no paper is in two. A fifth of each is hidden.
  */
-import type { Library } from '../library.ts'
+import type { LibraryInMemory } from '../library.ts'
 import { type Random, seeded, shuffled } from '../random.ts'
 import { interestsOf } from '../recommend/profile.ts'
 import { STRATEGIES } from '../recommend/strategies.ts'
@@ -31,7 +31,7 @@ export interface MadeUpReader {
 
 /** @param options.seed the same seed gives the same readers */
 export function madeUpReaders(
-  library: Library,
+  library: LibraryInMemory,
   options: { interestCount: number; count: number; seed: number },
 ): MadeUpReader[] {
   const random = seeded(options.seed)
@@ -48,7 +48,12 @@ export function madeUpReaders(
 }
 
 /** Draws again where too few of a paper's neighbours are left. */
-function interestApart(library: Library, size: number, taken: ReadonlySet<number>, random: Random): number[] {
+function interestApart(
+  library: LibraryInMemory,
+  size: number,
+  taken: ReadonlySet<number>,
+  random: Random,
+): number[] {
   for (;;) {
     const centre = Math.floor(random() * library.count)
     const near = library.index.nearest(row(library.vectors, centre), { count: NEIGHBOURS })
@@ -59,7 +64,7 @@ function interestApart(library: Library, size: number, taken: ReadonlySet<number
 
 /** One line a number of interests: how many were found, and what the smallest gets of its hidden papers. */
 export async function manyInterestsTable(
-  library: Library,
+  library: LibraryInMemory,
   readerCount: number,
   onReader?: () => void,
 ): Promise<string> {

@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import type { Ranked } from '../diversify.ts'
 import { exactIndex } from '../index/exact.ts'
-import type { Library } from '../library.ts'
+import type { LibraryInMemory } from '../library.ts'
 import type { Paper } from '../paper.ts'
 import { hybridSearch, keywordSearch, semanticSearch } from '../search.ts'
 import { type Matrix, row } from '../vector.ts'
@@ -39,7 +39,7 @@ const DEPTH = 100
  * @param vectors one a claim, unit length
  */
 export async function evaluateSearch(
-  library: Library,
+  library: LibraryInMemory,
   claims: readonly Claim[],
   vectors: Matrix,
 ): Promise<Outcome[]> {

@@ -1,5 +1,5 @@
 /** Each evaluation from its data to its Markdown. */
-import { type Library, withReadings } from '../library.ts'
+import { type Library, type LibraryInMemory, withReadings } from '../library.ts'
 import { findTopics } from '../topics/find.ts'
 import { type Matrix, mean } from '../vector.ts'
 import { mapOutcomes, mapTable, type NamedLayout, ownLayouts, readArxivSample } from './arxiv-map.ts'
@@ -214,7 +214,9 @@ async function map(settings: Settings): Promise<Section> {
 }
 
 /** With all that its readers have read. */
-async function openCiteULike(settings: Settings): Promise<{ library: Library; readers: ReaderItems[] }> {
+async function openCiteULike(
+  settings: Settings,
+): Promise<{ library: LibraryInMemory; readers: ReaderItems[] }> {
   const { papers, readers } = readCiteULike(settings.dataFolder)
   const embedded = await embedAll(papers, settings)
   return {

@@ -9,12 +9,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { checkMarked } from './files.ts'
 
-export const FORMAT = 5
+export const FORMAT = 6
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
   'abstract-ends.f64',
   'vectors.f32',
+  'numbers.u32',
   'graph.hnsw',
   'neighbours.bin',
   'keywords.bin',

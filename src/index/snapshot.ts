@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import type { Card } from '../card.ts'
 import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
-import { type Matrix, matrix } from '../vector.ts'
+import { type Matrix, matrix, type Rows } from '../vector.ts'
 import {
   decodeCards,
   decodeFloat32,
@@ -45,7 +45,8 @@ import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
 import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
 import { type NeighbourLists, neighboursOfRows } from './neighbours.ts'
 import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-table.ts'
-import type { VectorIndex } from './vector-index.ts'
+import { openStored, storedPieces, storedRows } from './stored.ts'
+import type { VectorIndex, VectorSearch } from './vector-index.ts'
 import { buildWords, openWords, type WordIndex } from './words.ts'
 
 export interface SnapshotParts {
@@ -56,6 +57,8 @@ export interface SnapshotParts {
   readonly vectors: Matrix
   /** One a paper; where absent, each paper is one piece, and compared by its whole text alone. */
   readonly pieces?: readonly Int8Array[]
+  /** What a shared Postgres calls the text of each paper; absent where there is none. */
+  readonly numbers?: Uint32Array
   /** Found when the neighbours of each row are known. */
   readonly topics: (neighbours: NeighbourLists) => TopicModel
   /** Likewise. */
@@ -70,8 +73,8 @@ export interface Snapshot {
   readonly id: string
   readonly manifest: Manifest
   readonly cards: readonly Card[]
-  readonly vectors: Matrix
-  readonly index: VectorIndex
+  readonly vectors: Rows
+  readonly index: VectorSearch
   readonly neighbours: NeighbourLists
   readonly keywords: KeywordIndex
   readonly pieces: PieceTable
@@ -79,6 +82,12 @@ export interface Snapshot {
   readonly topics: TopicModel
   readonly map: MapLayout
   abstractOf(row: number): string
+}
+
+/** A snapshot that is held in memory as a whole. */
+export interface SnapshotInMemory extends Snapshot {
+  readonly vectors: Matrix
+  readonly index: VectorIndex
 }
 
 /**
@@ -115,7 +124,17 @@ async function writeFiles(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, topics, map, model, corpus, pieces = wholePapers(vectors) } = parts
+  const {
+    cards,
+    abstracts,
+    vectors,
+    topics,
+    map,
+    model,
+    corpus,
+    pieces = wholePapers(vectors),
+    numbers,
+  } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const index = await buildGraph(graph, vectors, GRAPH_PARAMETERS, onAdded)
@@ -134,6 +153,7 @@ async function writeFiles(
     ),
     'abstract-ends.f64': await write('abstract-ends.f64', [encodeNumbers(endsOf(abstracts))]),
     'vectors.f32': await write('vectors.f32', [encodeNumbers(vectors.data)]),
+    'numbers.u32': await write('numbers.u32', [encodeNumbers(numbers ?? new Uint32Array())]),
     'graph.hnsw': await markOf(graph),
     'neighbours.bin': await write('neighbours.bin', encodeNeighbours(neighbours)),
     'keywords.bin': await write('keywords.bin', [keywords]),
@@ -182,13 +202,24 @@ async function publish(folder: string, aside: string, id: string): Promise<void>
   }
 }
 
+/** Makes a search of vectors that stand elsewhere, from what the snapshot says of them. */
+export type SearchElsewhere = (rows: { vectors: Rows; numbers: Uint32Array }) => VectorSearch
+
 /**
  * Opens a snapshot. Every file is checked against its sha256 before anything, native code above
  * all, reads it: about 2 s for 100,000 papers, mostly away from the event loop.
  *
+ * @param elsewhere without it everything is held in memory; with it there is no graph, and vectors, pieces
+ *   and abstracts stay on the disk
  * @throws Error naming the file and what is wrong with it
  */
-export async function readSnapshot(folder: string, id: string): Promise<Snapshot> {
+export async function readSnapshot(folder: string, id: string): Promise<SnapshotInMemory>
+export async function readSnapshot(folder: string, id: string, elsewhere?: SearchElsewhere): Promise<Snapshot>
+export async function readSnapshot(
+  folder: string,
+  id: string,
+  elsewhere?: SearchElsewhere,
+): Promise<Snapshot> {
   const manifest = await readManifest(folder, id)
   const { count, dimensions } = manifest
   const checked = async <T>(
@@ -201,14 +232,24 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
       throw new Error(`${name}: ${error instanceof Error ? error.message : error}`)
     }
   }
+  const stored = <T>(name: FileName, open: (path: string) => T): Promise<T> =>
+    checked(name, async (path, mark) => {
+      await checkMarked(path, mark)
+      return open(path)
+    })
   const cards = await decodeCards(await checked('cards.jsonl', readMarked))
-  const abstracts = await checked('abstracts.txt', readMarked)
+  const textOf = elsewhere
+    ? readingText(await stored('abstracts.txt', openStored))
+    : textIn(await checked('abstracts.txt', readMarked))
   const ends = decodeFloat64(await checked('abstract-ends.f64', readMarked))
-  const vectors = matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
+  const vectors: Rows = elsewhere
+    ? await stored('vectors.f32', (path) => storedRows(path, dimensions))
+    : matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
+  const numbers = decodeUint32(await checked('numbers.u32', readMarked))
   const neighbours = decodeNeighbours(await checked('neighbours.bin', readMarked), count)
   const keywords = openKeywords(await checked('keywords.bin', readMarked))
   const pieces = pieceTable(
-    decodeInt8(await checked('pieces.i8', readMarked)),
+    elsewhere ? await stored('pieces.i8', storedPieces) : decodeInt8(await checked('pieces.i8', readMarked)),
     decodeUint32(await checked('piece-ends.u32', readMarked)),
     dimensions,
   )
@@ -228,9 +269,27 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   for (const [name, found] of Object.entries(counts)) {
     if (found !== count) throw new Error(`${name}: ${found} papers instead of ${count}`)
   }
-  await checked('graph.hnsw', checkMarked)
-  const index =
-    count < GRAPH_FROM_COUNT ? exactIndex(vectors) : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
-  const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
+  const abstractOf = (row: number) => textOf(row === 0 ? 0 : ends[row - 1]!, ends[row]!)
+  const index = await openIndex()
   return { id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, topics, map, abstractOf }
+
+  async function openIndex(): Promise<VectorSearch> {
+    if (vectors.data !== undefined) {
+      await checked('graph.hnsw', checkMarked)
+      return count < GRAPH_FROM_COUNT
+        ? exactIndex(vectors)
+        : await graphIndex(join(folder, id, 'graph.hnsw'), vectors)
+    }
+    return elsewhere!({ vectors, numbers })
+  }
+}
+
+type TextOf = (start: number, end: number) => string
+
+function textIn(bytes: Buffer): TextOf {
+  return (start, end) => bytes.toString('utf8', start, end)
+}
+
+function readingText(stored: ReturnType<typeof openStored>): TextOf {
+  return (start, end) => Buffer.from(stored.read(start, end)).toString('utf8')
 }

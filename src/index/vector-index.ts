@@ -24,7 +24,7 @@ export interface VectorIndex {
   nearest(query: Float32Array, options: NearestOptions): Neighbour[]
 }
 
-/** The same for those who can wait: the vectors may stand elsewhere. */
+/** The same for those who can wait, because the vectors may stand elsewhere than in memory. */
 export interface VectorSearch extends Omit<VectorIndex, 'nearest'> {
   /** @throws RangeError as `VectorIndex`; whatever asking elsewhere throws */
   nearest(query: Float32Array, options: NearestOptions): Neighbour[] | Promise<Neighbour[]>

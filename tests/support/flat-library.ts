@@ -7,7 +7,7 @@ import { neighboursOfRows } from '../../src/index/neighbours.ts'
 import { pieceEndsOf, pieceTable } from '../../src/index/piece-table.ts'
 import { buildWords, openWords } from '../../src/index/words.ts'
 import { quantise } from '../../src/int8.ts'
-import { type Library, openLibrary } from '../../src/library.ts'
+import { type LibraryInMemory, openLibrary } from '../../src/library.ts'
 import { noMap } from '../../src/map-layout.ts'
 import { matrix } from '../../src/vector.ts'
 import { topicsOfPlaces } from './trees.ts'
@@ -28,7 +28,7 @@ export function unitAt(degrees: number): Float32Array {
   return Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
 }
 
-export function flatLibrary(papers: readonly FlatPaper[]): Library {
+export function flatLibrary(papers: readonly FlatPaper[]): LibraryInMemory {
   const vectors = matrix(Float32Array.from(papers.flatMap(({ degrees }) => [...unitAt(degrees)])), 2)
   const texts = papers.map(({ title, abstract }, at) => ({
     title: title ?? `Paper ${at}`,
