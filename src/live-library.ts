@@ -36,6 +36,8 @@ const TIME_SHARE_MAX = 0.05
 export interface LiveLibraryOptions {
   /** Who searches vectors, if not this process. */
   readonly searchElsewhere?: SearchElsewhere
+  /** Brings a newer snapshot into the folder, when there is one elsewhere. */
+  readonly fetchNewest?: () => Promise<unknown>
   /** What readers have read; nobody anything, unless told. */
   readonly papersRead?: () => Promise<PapersRead[]>
   /** Called with each library taken into use. */
@@ -47,12 +49,20 @@ export interface LiveLibraryOptions {
 export async function openLiveLibrary(
   folder: string,
   model: Model,
-  { searchElsewhere, papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
+  { searchElsewhere, fetchNewest, papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
 ): Promise<LiveLibrary> {
   let library: Library | undefined
   let problems: string[] = [`no index yet: ${REBUILD}`]
   let seen: string | undefined
   const failed = (error: unknown) => onProblem?.(String(error))
+  /** What fails again and again in the same way is told once. */
+  const failedOnce = () => {
+    let told: string | undefined
+    return (error: unknown) => {
+      if (String(error) !== told) failed(error)
+      told = String(error)
+    }
+  }
 
   let looking: Promise<void> | undefined
   const look = () => {
@@ -97,6 +107,7 @@ export async function openLiveLibrary(
 
   await look()
   const timers = [every(LOOK_EVERY_MS, look, failed), every(READ_EVERY_MS, readAgain, failed)]
+  if (fetchNewest) timers.push(every(LOOK_EVERY_MS, () => fetchNewest().then(look), failedOnce()))
   return {
     get() {
       if (!library) throw new NotReady(problems[0]!)

@@ -1,24 +1,13 @@
-/**
- * Rebuilding with somebody watching: the offline script and the first start.
- *
- * On a Postgres any number of processes, on any number of machines, embed together; then one of them makes
- * the snapshot.
- */
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
+/** Rebuilding with somebody watching: the offline script and the first start. */
 import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import type { Corpus } from './corpus.ts'
-import { oneAtATime } from './db/build-lock.ts'
 import type { OpenDatabase } from './db/open.ts'
-import { countUnfilled, fillVectorTable } from './db/vector-table.ts'
 import { openEmbedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
-import type { Embeddings } from './folder-embeddings.ts'
-import { readCurrent } from './index/manifest.ts'
+import { isPreparedForAll, prepareForAll } from './prepare-for-all.ts'
 import { type Progress, showProgress } from './progress.ts'
 import { isFresh, type RebuildReport, rebuild } from './rebuild.ts'
-import { sharedEmbeddings } from './shared-embeddings.ts'
 
 /** A text waits for at most seven others on its thread, and the first for the model to load. */
 const TEXT_TIMEOUT_MS = 60_000
@@ -37,10 +26,10 @@ export interface Parts {
   readonly model: Model
 }
 
-/** Whether the current snapshot, and pgvector where it searches, hold all that there is. */
+/** Whether the current snapshot holds all that there is. */
 export async function isPrepared(config: Config, { corpus, database, model }: Parts): Promise<boolean> {
-  if (!(await isFresh(corpus, model, config))) return false
-  return config.vectorStore === 'memory' || (await countUnfilled(database!.db, model)) === 0
+  if (database?.kind === 'postgres') return isPreparedForAll(config, { corpus, db: database.db, model })
+  return isFresh(corpus, model, config)
 }
 
 /** Embeds what is missing and swaps in a new snapshot, with progress bars. @throws as `rebuild` */
@@ -48,61 +37,37 @@ export async function prepare(
   config: Config,
   { corpus, database, model }: Parts,
   signal: AbortSignal,
-  { force = false, index = true }: PrepareOptions = {},
+  options: PrepareOptions = {},
 ): Promise<RebuildReport> {
-  const { embedThreads: threads, embedLeaseSeconds: leaseSeconds } = config
+  const threads = config.embedThreads
   const embedder = openEmbedder(model, {
     threads,
     queueMax: Number.POSITIVE_INFINITY,
     timeoutMs: TEXT_TIMEOUT_MS,
   })
-  const { bar, ...events } = progressBars()
-  const places = { indexFolder: resolve(config.indexFolder), vectorsFolder: resolve(config.vectorsFolder) }
-  const rebuildAll = (embeddings?: Embeddings) =>
-    rebuild(corpus, embedder, { ...places, ...events, threads, signal, embeddings })
+  const { finish, ...events } = progressBars()
+  const indexFolder = resolve(config.indexFolder)
+  const vectorsFolder = resolve(config.vectorsFolder)
+  const how = { ...events, indexFolder, vectorsFolder, threads, signal }
   try {
-    if (database?.kind !== 'postgres') return await rebuildAll()
-    const { db } = database
-    const worker = `${hostname()} ${process.pid} ${randomUUID()}`
-    const embeddings = sharedEmbeddings(db, embedder, { threads, worker, leaseSeconds })
-    const onMissing = (missing: number) => events.onStage('embed', missing)
-    const embedded = await embeddings.embedMissing({ signal, onMissing, onProgress: events.onProgress })
-    bar.finish()
-    const fill = async () => {
-      if (config.vectorStore !== 'pgvector') return
-      events.onStage('vectors', await countUnfilled(db, model))
-      await fillVectorTable(db, model, events.onProgress)
-    }
-    // What a snapshot holds must be found from the moment it is in use.
-    const filling: Embeddings = {
-      ...embeddings,
-      async embedMissing(options) {
-        const count = await embeddings.embedMissing(options)
-        await fill()
-        return count
-      },
-    }
-    const made =
-      index &&
-      (await oneAtATime(
-        db,
-        async (): Promise<RebuildReport> => {
-          if (force || !(await isFresh(corpus, model, places))) return rebuildAll(filling)
-          await fill()
-          const [snapshotId] = await readCurrent(places.indexFolder)
-          return { embedded: 0, papers: (await corpus.revision()).count, snapshotId }
-        },
-        { signal, onWait: () => events.onWarning('another process makes the snapshot') },
-      ))
-    const report = made || { embedded: 0, papers: (await corpus.revision()).count }
-    return { ...report, embedded: embedded + report.embedded }
+    return database?.kind === 'postgres'
+      ? await prepareForAll(config, { corpus, db: database.db, embedder }, { ...how, ...options })
+      : await rebuild(corpus, embedder, how)
   } finally {
-    bar.finish()
+    finish()
     await embedder.close()
   }
 }
 
-const LABELS = { embed: 'embedding', vectors: 'pgvector', index: 'indexing' } as const
+/** What a stage is called, and counted in. Topics and map come out all at once; there is nothing to watch. */
+const BARS = {
+  embed: ['embedding', 'papers'],
+  topics: undefined,
+  map: undefined,
+  vectors: ['pgvector', 'papers'],
+  index: ['indexing', 'papers'],
+  publish: ['publishing', 'MB'],
+} as const
 
 /** A bar for each stage that takes long. */
 function progressBars() {
@@ -112,12 +77,11 @@ function progressBars() {
     bar = undefined
   }
   return {
-    bar: { finish },
-    onStage(stage: keyof typeof LABELS | 'topics' | 'map', total: number) {
+    finish,
+    onStage(stage: keyof typeof BARS, total: number) {
       finish()
-      // Topics and map come out all at once; there is nothing to watch.
-      if (stage !== 'topics' && stage !== 'map' && total > 0)
-        bar = showProgress({ label: LABELS[stage], total, unit: 'papers' })
+      const shown = BARS[stage]
+      if (shown && total > 0) bar = showProgress({ label: shown[0], total, unit: shown[1] })
     },
     onProgress: (done: number) => bar?.update(done),
     onWarning: (message: string) => void process.stderr.write(`${message}\n`),

@@ -36,7 +36,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['corpus', 'add-papers', 'folder-embeddings', 'shared-embeddings', 'rebuild', 'live-library'],
   ['http/'],
   ['web/'],
-  ['app', 'door', 'open-corpus', 'prepare', 'command', 'serve', 'main'],
+  ['app', 'door', 'open-corpus', 'prepare', 'prepare-for-all', 'command', 'serve', 'main'],
 ]
 
 /** Packages with one home. */

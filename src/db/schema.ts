@@ -270,3 +270,23 @@ export const embeddingJobs = pgTable(
     index('embedding_jobs_worker').on(table.worker).where(sql`${table.worker} is not null`),
   ],
 )
+
+/** Snapshots that any machine may fetch, the newest last: see published.ts. */
+export const publishedSnapshots = pgTable('published_snapshots', {
+  number: integer('number').primaryKey().generatedAlwaysAsIdentity(),
+  id: char('id', { length: 16 }).notNull(),
+  /** As JSON: which files there are, each with its sha256. */
+  manifest: text('manifest').notNull(),
+})
+
+/** Their files, each under its sha256, in parts. */
+export const snapshotParts = pgTable(
+  'snapshot_parts',
+  {
+    file: char('file', { length: 64 }).notNull(),
+    part: integer('part').notNull(),
+    sha256: char('sha256', { length: 64 }).notNull(),
+    bytes: bytes('bytes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.file, table.part] })],
+)

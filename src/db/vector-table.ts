@@ -46,7 +46,11 @@ const tableOf = ({ fingerprint, dimensions }: VectorSpace) =>
 export async function requirePgvector(db: Database): Promise<void> {
   const mend = 'install pgvector 0.8 or later there, or unset VECTOR_STORE'
   try {
-    await db.execute(sql`create extension if not exists vector`)
+    await db.transaction(async (tx) => {
+      // Of two processes that create it at once, one would fail.
+      await tx.execute(sql`select pg_advisory_xact_lock(${FILL_LOCK})`)
+      await tx.execute(sql`create extension if not exists vector`)
+    })
   } catch (error) {
     const { cause } = error as { cause?: Error }
     throw new NotReady(

@@ -1,19 +1,9 @@
-/**
- * The snapshot: everything an answer is computed from, written whole and read whole.
- *
- * With manifest.ts the only module that touches `embeddings/index`. A snapshot is a folder named by a
- * hash of its own content, so the same database, model and earlier map give the same name. It is written aside,
- * each file flushed; the manifest, which lists every file with its sha256, comes last; then
- * the folder gets its name, and `CURRENT` is replaced in one step. A kill between any two of these
- * leaves the snapshot that was there before. Byte formats: embeddings/README.md.
- */
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Card } from '../card.ts'
 import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
 import { type Matrix, matrix, type Rows } from '../vector.ts'
+import { writeCurrent } from './current.ts'
 import {
   decodeCards,
   decodeFloat32,
@@ -31,18 +21,10 @@ import {
   endsOf,
 } from './encoding.ts'
 import { exactIndex } from './exact.ts'
-import {
-  checkMarked,
-  type FileMark,
-  markOf,
-  readMarked,
-  replaceFile,
-  syncFolder,
-  writeMarked,
-} from './files.ts'
+import { checkMarked, type FileMark, markOf, readMarked, writeMarked } from './files.ts'
 import { buildGraph, GRAPH_FROM_COUNT, GRAPH_PARAMETERS, graphIndex } from './hnsw.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
-import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
+import { FILES, type FileName, FORMAT, type Manifest, readManifest } from './manifest.ts'
 import { type NeighbourLists, neighboursOfRows } from './neighbours.ts'
 import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-table.ts'
 import { openStored, storedPieces, storedRows } from './stored.ts'
@@ -102,21 +84,10 @@ export async function writeSnapshot(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<string> {
-  const aside = join(folder, `.writing-${process.pid}`)
-  await rm(aside, { recursive: true, force: true })
-  await mkdir(aside, { recursive: true })
-  try {
+  return writeCurrent(folder, FILES, async (aside) => {
     const manifest = await writeFiles(aside, parts, onAdded)
-    const id = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 16)
-    await writeMarked(join(aside, 'manifest.json'), [
-      Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`),
-    ])
-    await syncFolder(aside)
-    await publish(folder, aside, id)
-    return id
-  } finally {
-    await rm(aside, { recursive: true, force: true })
-  }
+    return `${JSON.stringify(manifest, undefined, 2)}\n`
+  })
 }
 
 async function writeFiles(
@@ -180,26 +151,6 @@ async function writeFiles(
 /** The same bytes at the start of memory of their own, where arrays of numbers may lie over them. */
 function alone(bytes: Buffer): Buffer {
   return Buffer.from(new Uint8Array(bytes).buffer)
-}
-
-/** Gives the finished folder its name, points `CURRENT` at it, and removes what nobody needs any more. */
-async function publish(folder: string, aside: string, id: string): Promise<void> {
-  const before = await readCurrent(folder)
-  const final = join(folder, id)
-  if (await isWhole(folder, id)) {
-    // The same content again. It may be in use, so it stays where it is.
-    await rm(aside, { recursive: true })
-  } else {
-    await rm(final, { recursive: true, force: true })
-    await rename(aside, final)
-  }
-  await syncFolder(folder)
-  const kept = [id, ...before.filter((other) => other !== id)].slice(0, 2)
-  await replaceFile(join(folder, 'CURRENT'), `${kept.join('\n')}\n`)
-  for (const name of await readdir(folder)) {
-    if (/^[0-9a-f]{16}$/.test(name) && !kept.includes(name))
-      await rm(join(folder, name), { recursive: true, force: true })
-  }
 }
 
 /** Makes a search of vectors that stand elsewhere, from what the snapshot says of them. */
