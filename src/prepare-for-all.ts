@@ -27,7 +27,7 @@ interface How extends RebuildPlaces, Omit<RebuildEvents, 'onStage'> {
   /** False leaves the snapshot to another process. */
   readonly index?: boolean
   readonly onStage?: (
-    stage: Parameters<NonNullable<RebuildEvents['onStage']>>[0] | 'vectors' | 'publish',
+    stage: Parameters<NonNullable<RebuildEvents['onStage']>>[0] | 'vectors' | 'publish' | 'wait',
     total: number,
   ) => void
 }
@@ -78,7 +78,10 @@ export async function prepareForAll(
   if (!index) return notMade()
   const report = await oneAtATime(db, make, {
     signal,
-    onWait: () => onWarning?.('another process makes the snapshot'),
+    onWait() {
+      onStage?.('wait', 0)
+      onWarning?.('another process makes the snapshot')
+    },
   })
   return report ? { ...report, embedded: embedded + report.embedded } : notMade()
 

@@ -59,11 +59,12 @@ export async function prepare(
   }
 }
 
-/** What a stage is called, and counted in. Topics and map come out all at once; there is nothing to watch. */
+/** What a stage is called, and counted in. The others come out all at once, or elsewhere; there is nothing to watch. */
 const BARS = {
   embed: ['embedding', 'papers'],
   topics: undefined,
   map: undefined,
+  wait: undefined,
   vectors: ['pgvector', 'papers'],
   index: ['indexing', 'papers'],
   publish: ['publishing', 'MB'],
