@@ -83,12 +83,27 @@ function tests() {
     })
 
     it('gives a text to one worker at a time, also when many ask at once', async () => {
-      const claims = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((worker) => claim(worker, 3)))
-      const hashes = claims.flat().map(({ hash }) => hash)
-      expect(new Set(hashes).size).toBe(hashes.length)
-      expect(claims.every((own) => own.length <= 3)).toBe(true)
-      expect(await claim('f', 12 - hashes.length)).toHaveLength(12 - hashes.length)
-      expect(await claim('g', 12)).toEqual([])
+      const workers = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+      // Each on a connection that is there already, or they would come one after another.
+      await Promise.all(workers.map(() => shared.db.execute(sql`select pg_sleep(0.1)`)))
+      for (let round = 0; round < 20; round++) {
+        await shared.db.update(embeddingJobs).set({ worker: null, leasedUntil: null })
+        const claims = await Promise.all(workers.map((worker) => claim(worker, 3)))
+        const hashes = claims.flat().map(({ hash }) => hash)
+        expect(new Set(hashes).size).toBe(hashes.length)
+        expect(claims.every((own) => own.length <= 3)).toBe(true)
+        expect(await claim('i', 12)).toHaveLength(12 - hashes.length)
+        expect(await claim('j', 12)).toEqual([])
+      }
+    })
+
+    it('never has a worker wait for the claim of another', async () => {
+      await shared.db.update(embeddingJobs).set({ worker: null, leasedUntil: null })
+      await shared.db.transaction(async (tx) => {
+        await tx.select().from(embeddingJobs).orderBy(embeddingJobs.hash).limit(2).for('update')
+        expect(await claim('a', 12)).toHaveLength(10)
+      })
+      expect(await claim('b', 12)).toHaveLength(2)
     })
 
     it('gives it to another when the lease is over, unless it is renewed', async () => {
