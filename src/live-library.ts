@@ -1,10 +1,10 @@
 /**
  * The library in use, and its replacement while the service runs.
  *
- * Looks once a second whether `CURRENT` names another snapshot, opens it beside the one in use, and
- * then changes one reference; requests that began on the old one end on it. A snapshot that can't
- * be read never replaces one that can: the one in use stays, or the one before it is opened, and
- * `problems` says why.
+ * Looks once a second whether another machine has published a snapshot, which it fetches, and whether
+ * `CURRENT` names another one; opens it beside the one in use, and then changes one reference; requests
+ * that began on the old one end on it. A snapshot that can't be read never replaces one that can: the one
+ * in use stays, or the one before it is opened, and `problems` says why.
  *
  * What readers have read is asked of the database, again and again, and stands in no file: who is
  * deleted there is soon gone here.
@@ -105,9 +105,13 @@ export async function openLiveLibrary(
     if (library === before) library = withReadings(before, readings)
   }
 
+  // Before anybody is listened to: a proxy passes over a service that takes no connections, but not over one
+  // that takes them and has no answers.
+  const fetchFailed = failedOnce()
+  await fetchNewest?.().catch(fetchFailed)
   await look()
   const timers = [every(LOOK_EVERY_MS, look, failed), every(READ_EVERY_MS, readAgain, failed)]
-  if (fetchNewest) timers.push(every(LOOK_EVERY_MS, () => fetchNewest().then(look), failedOnce()))
+  if (fetchNewest) timers.push(every(LOOK_EVERY_MS, () => fetchNewest().then(look), fetchFailed))
   return {
     get() {
       if (!library) throw new NotReady(problems[0]!)
