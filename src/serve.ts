@@ -12,7 +12,10 @@ import { openDoor } from './door.ts'
 import { type Embedder, openEmbedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
+import { pgvectorSearch } from './index/pgvector.ts'
+import { fetchSnapshot } from './index/published.ts'
 import { openLiveLibrary } from './live-library.ts'
+import { filesFor } from './prepare-for-all.ts'
 
 /** Free-text queries: one thread, so that answering stays the event loop's; waiting longer than a few seconds helps nobody. */
 const QUERY_EMBEDDER = { threads: 1, queueMax: 64, timeoutMs: 10_000 }
@@ -29,15 +32,22 @@ export async function serve(
   signal: AbortSignal,
 ): Promise<void> {
   const log = pino({ level: config.logLevel })
+  const { db } = database
   const library = await openLiveLibrary(config.indexFolder, model, {
-    papersRead: () => papersRead(database.db),
+    searchElsewhere:
+      config.vectorStore === 'pgvector' ? (rows) => pgvectorSearch(db, model, rows) : undefined,
+    fetchNewest:
+      database.kind === 'postgres'
+        ? () => fetchSnapshot(db, config.indexFolder, filesFor(config))
+        : undefined,
+    papersRead: () => papersRead(db),
     onOpened: ({ id, count }) => log.info({ snapshot: id, papers: count }, 'snapshot in use'),
     onProblem: (problem) => log.warn(problem),
   })
   const embedder = openEmbedder(model, QUERY_EMBEDDER)
   const randomId = () => randomBytes(16).toString('hex')
   const app = createApp({
-    db: database.db,
+    db,
     library,
     embedder,
     log,

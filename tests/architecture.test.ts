@@ -64,10 +64,10 @@ const ROWS: readonly (readonly string[])[] = [
     'feeds/',
     'evaluate/',
   ],
-  ['corpus', 'add-papers', 'rebuild', 'live-library'],
+  ['corpus', 'add-papers', 'folder-embeddings', 'shared-embeddings', 'rebuild', 'live-library'],
   ['http/'],
   ['web/'],
-  ['app', 'door', 'open-corpus', 'prepare', 'command', 'serve', 'main'],
+  ['app', 'door', 'open-corpus', 'prepare', 'prepare-for-all', 'command', 'serve', 'main'],
 ]
 
 /** Packages with one home. */

@@ -27,6 +27,13 @@ describe('the configuration', () => {
       expect(() => readConfig({ PUBLIC_URL: wrong }), wrong).toThrow(/PUBLIC_URL must be like/)
   })
 
+  it('wants a Postgres for pgvector', () => {
+    expect(() => readConfig({ VECTOR_STORE: 'pgvector' })).toThrow(/set DATABASE_URL$/)
+    expect(readConfig({ VECTOR_STORE: 'pgvector', DATABASE_URL: 'postgres://x' }).vectorStore).toBe(
+      'pgvector',
+    )
+  })
+
   it('names every variable that can’t be used', () => {
     const read = () => readConfig({ PORT: '80a', EMBED_THREADS: '0', LOG_LEVEL: 'loud' })
     expect(read).toThrow(InvalidInput)

@@ -2,10 +2,11 @@
  * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, the
  * lists that they were shown, and the key that signs their links.
  *
- * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
+ * Ground state, with two exceptions. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
- * no snapshot holds stands beside it, as private as the paper. One schema serves both engines: PGlite,
- * embedded, and a real Postgres.
+ * no snapshot holds stands beside it, as private as the paper. And where several machines share a
+ * Postgres, what one of them works out reaches the others through it; those tables (shared-tables.ts) can
+ * be emptied at any time. One schema serves both engines: PGlite, embedded, and a real Postgres.
  *
  * After a change here: `npx drizzle-kit generate --config src/db/drizzle.config.ts --name what_changed`.
  */
@@ -15,7 +16,6 @@ import {
   boolean,
   char,
   check,
-  customType,
   date,
   index,
   integer,
@@ -27,27 +27,18 @@ import {
   primaryKey,
   real,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core'
 import { RESPONSE_KINDS, TEAMS } from '../impression.ts'
 import { REACTION_KINDS } from '../reader.ts'
 import { SEARCH_MODES } from '../saved-search.ts'
 import { TOPIC_VERDICTS, type TopicEdit } from '../topic-edit.ts'
+import { bytes, moment, momentIfAny, oneOf } from './columns.ts'
 
 /** Either engine, or a transaction on it: what a query needs to know. */
 export type Database = PgDatabase<PgQueryResultHKT>
 
 /** Each stored change of a paper takes the next number, so a reader of the whole corpus sees that it moved. */
 export const paperRevision = pgSequence('paper_revision')
-
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
-
-const momentIfAny = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const moment = (name: string) => momentIfAny(name).notNull()
-
-/** That a column holds one of these values. */
-const oneOf = (column: string, values: readonly string[]) =>
-  sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`)
 
 export const papers = pgTable(
   'papers',

@@ -8,6 +8,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { type OpenDatabase, openDatabase } from '../../src/db/open.ts'
 import { listReaders } from '../../src/db/readers.ts'
 import * as schema from '../../src/db/schema.ts'
+import * as sharedTables from '../../src/db/shared-tables.ts'
 import { NotReady } from '../../src/errors.ts'
 import { newDatabase, onEveryEngine, temporaryFolder } from '../support/databases.ts'
 
@@ -103,6 +104,6 @@ describe('the migrations', () => {
     const meta = join(import.meta.dirname, '../../migrations/meta')
     const snapshots = readdirSync(meta).filter((file) => file.endsWith('_snapshot.json'))
     const last = JSON.parse(readFileSync(join(meta, snapshots.sort().at(-1)!), 'utf8'))
-    expect(await generateMigration(last, generateDrizzleJson(schema))).toEqual([])
+    expect(await generateMigration(last, generateDrizzleJson({ ...schema, ...sharedTables }))).toEqual([])
   })
 })

@@ -157,6 +157,7 @@ onEveryDatabase('readers', (open) => {
       interests: [],
       rules: [],
       searches: [],
+      tags: [],
       lists: [],
     })
     expect(JSON.parse(JSON.stringify(exported)).reader.createdAt).toBe('2026-01-01T00:00:00.000Z')
