@@ -7,6 +7,7 @@ import { runCommand } from '../src/command.ts'
 import { readConfig } from '../src/config.ts'
 import { readModel } from '../src/embed/model.ts'
 import { InvalidInput } from '../src/errors.ts'
+import type { SearchElsewhere } from '../src/index/snapshot.ts'
 import { openLiveLibrary } from '../src/live-library.ts'
 import type { Theme } from '../src/web/map-colours.ts'
 import { exportSvg } from '../src/web/map-export.tsx'
@@ -33,7 +34,13 @@ await runCommand(async () => {
   if (kind !== '.svg' && kind !== '.png')
     throw new InvalidInput(`${file} ends in neither .svg nor .png: name the picture by its kind`)
   const { indexFolder, model } = readConfig()
-  const live = await openLiveLibrary(indexFolder, readModel(model))
+  // Nothing is searched for a picture.
+  const searchElsewhere: SearchElsewhere = ({ vectors: { count, dimensions } }) => ({
+    count,
+    dimensions,
+    nearest: () => [],
+  })
+  const live = await openLiveLibrary(indexFolder, readModel(model), { searchElsewhere })
   try {
     const library = live.get()
     const picture =

@@ -8,8 +8,12 @@ import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { pieceEndsOf, pieceTable } from './index/piece-table.ts'
 import { openSentences } from './index/sentence-table.ts'
-import { emptySimilarTable, type SimilarTable } from './index/similar-table.ts'
-import type { ComparedParts, SimilarWork } from './index/snapshot.ts'
+import {
+  type ComparedParts,
+  emptySimilarTable,
+  type SimilarTable,
+  type SimilarWork,
+} from './index/similar-table.ts'
 import { openWords } from './index/words.ts'
 import type { Texts } from './likeness.ts'
 import { fillSimilar } from './similar.ts'

@@ -12,7 +12,7 @@
  */
 import { seeded } from './random.ts'
 import { products } from './row-products.ts'
-import { dot, type Matrix, meanOf, norm, row, sum } from './vector.ts'
+import { dot, eachRow, meanOf, norm, type Rows, row, sum } from './vector.ts'
 
 export interface Centring {
   /** Cosine in [−1, 1] of a row and another vector, both without the mean. One dot product. */
@@ -51,16 +51,17 @@ export interface CentredVector extends Centred {
 }
 
 /** @param vectors rows of unit length. Two passes over them. */
-export function centre(vectors: Matrix): Centring {
+export function centre(vectors: Rows): Centring {
   const { count, dimensions } = vectors
-  const all = Array.from({ length: count }, (_, at) => row(vectors, at))
-  const found = meanOf(all, dimensions)
+  const found = meanOfAll(vectors)
   // One paper, or only identical ones, would lose everything with their mean: they keep it.
   const mean = count > 1 && norm(found) < 1 - 1e-6 ? found : new Float32Array(dimensions)
   const meanSquared = dot(mean, mean)
   const alongMeanOf = (vector: Float32Array) => dot(vector, mean)
   const lengthOf = (alongMean: number) => Math.sqrt(Math.max(1 - 2 * alongMean + meanSquared, 1e-12))
-  const alongMeans = Float64Array.from(all, alongMeanOf)
+  const alongMeans = new Float64Array(count)
+  let at = 0
+  for (const vector of eachRow(vectors)) alongMeans[at++] = alongMeanOf(vector)
   const lengths = alongMeans.map(lengthOf)
   const along = (alongMean: number) => ({ alongMean, length: lengthOf(alongMean) })
   const of = (vector: Float32Array) => ({ vector, ...along(alongMeanOf(vector)) })
@@ -118,11 +119,17 @@ export function centre(vectors: Matrix): Centring {
   }
 }
 
+function meanOfAll(vectors: Rows): Float32Array {
+  const total = new Float64Array(vectors.dimensions)
+  for (const vector of eachRow(vectors)) for (let i = 0; i < total.length; i++) total[i]! += vector[i]!
+  return Float32Array.from(total, (number) => number / Math.max(1, vectors.count))
+}
+
 const PAIRS = 2_000
 const SEED = 1
 
 /** Of seeded pairs: within 5 % of that of all pairs. */
-function spreadOf(vectors: Matrix, centred: (vector: Float32Array) => Float32Array): number {
+function spreadOf(vectors: Rows, centred: (vector: Float32Array) => Float32Array): number {
   const { count } = vectors
   if (count < 2) return 0
   const random = seeded(SEED)

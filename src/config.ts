@@ -56,6 +56,8 @@ const Environment = z.object({
   API_TOKEN: z.string().optional(),
   /** A Postgres to use instead of the embedded database. */
   DATABASE_URL: z.string().optional(),
+  /** Where vectors are searched: in memory, or by pgvector in the Postgres. */
+  VECTOR_STORE: z.enum(['memory', 'pgvector']).default('memory'),
   /** Where the embedded database lives. */
   DATA_FOLDER: folder('.kindred'),
   /** Where snapshots live. */
@@ -76,6 +78,8 @@ const Environment = z.object({
     .default(0),
   /** Threads that embed offline. */
   EMBED_THREADS: whole(1, 64, availableParallelism()),
+  /** How long others leave alone what a process took on to embed and then fell silent, in the shared Postgres. */
+  EMBED_LEASE_SECONDS: whole(1, 86_400, 60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -98,12 +102,14 @@ export interface Config {
   readonly tokensRequired: boolean
   readonly apiToken?: string
   readonly databaseUrl?: string
+  readonly vectorStore: 'memory' | 'pgvector'
   readonly dataFolder: string
   readonly indexFolder: string
   readonly vectorsFolder: string
   readonly model: { readonly folder: string; readonly name: string; readonly maxTokens: number }
   readonly outlierShare: number
   readonly embedThreads: number
+  readonly embedLeaseSeconds: number
   readonly logLevel: string
 }
 
@@ -125,6 +131,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new InvalidInput(`environment: ${reasons.join('; ')}`)
   }
   const { data } = parsed
+  if (data.VECTOR_STORE === 'pgvector' && !data.DATABASE_URL)
+    throw new InvalidInput('environment: VECTOR_STORE=pgvector needs a Postgres: set DATABASE_URL')
   return {
     port: data.PORT,
     host: data.HOST,
@@ -134,12 +142,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tokensRequired: data.API_TOKENS === 'required',
     apiToken: data.API_TOKEN,
     databaseUrl: data.DATABASE_URL,
+    vectorStore: data.VECTOR_STORE,
     dataFolder: data.DATA_FOLDER,
     indexFolder: data.INDEX_FOLDER,
     vectorsFolder: data.VECTORS_FOLDER,
     model: { folder: data.MODELS_FOLDER, name: data.MODEL, maxTokens: data.MODEL_MAX_TOKENS },
     outlierShare: data.TOPIC_OUTLIERS,
     embedThreads: data.EMBED_THREADS,
+    embedLeaseSeconds: data.EMBED_LEASE_SECONDS,
     logLevel: data.LOG_LEVEL,
   }
 }

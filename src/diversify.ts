@@ -1,5 +1,5 @@
 /** Papers that are relevant and unlike one another: maximal marginal relevance (MMR). */
-import { dot, type Matrix, row } from './vector.ts'
+import { dot, type Rows, row } from './vector.ts'
 
 export interface Ranked {
   readonly row: number
@@ -29,7 +29,7 @@ export function byScore(a: Ranked, b: Ranked): number {
  * Source: Carbonell & Goldstein 1998, https://doi.org/10.1145/290941.291025
  */
 export function diversify<T extends Ranked>(
-  vectors: Matrix,
+  vectors: Rows,
   candidates: readonly T[],
   options: { count: number; diversity: number },
 ): T[] {

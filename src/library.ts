@@ -7,7 +7,7 @@
  */
 import { type Centring, centre } from './centring.ts'
 import { type CoReading, coReadingOf } from './co-reading.ts'
-import type { Snapshot } from './index/snapshot.ts'
+import type { Snapshot, SnapshotInMemory } from './index/snapshot.ts'
 import { type LocalScaling, scaleLocally } from './local-scaling.ts'
 import { NO_READINGS, type Readings } from './readings.ts'
 
@@ -34,13 +34,16 @@ export function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / 86_400_000
 }
 
+/** Of a snapshot that is held in memory as a whole. */
+export type LibraryInMemory = SnapshotInMemory & Library
+
 /** The same library with what was read since. */
-export function withReadings(library: Library, readings: Readings): Library {
+export function withReadings<L extends Library>(library: L, readings: Readings): L {
   return { ...library, coReading: coReadingOf(readings, library.count) }
 }
 
 /** About 0.4 s for 100,000 papers. */
-export function openLibrary(snapshot: Snapshot): Library {
+export function openLibrary<S extends Snapshot>(snapshot: S): S & Library {
   const { cards } = snapshot
   const rows = new Map(cards.map((card, at) => [card.id, at]))
   const centring = centre(snapshot.vectors)

@@ -1,10 +1,10 @@
 /**
  * The library in use, and its replacement while the service runs.
  *
- * Looks once a second whether `CURRENT` names another snapshot, opens it beside the one in use, and
- * then changes one reference; requests that began on the old one end on it. A snapshot that can't
- * be read never replaces one that can: the one in use stays, or the one before it is opened, and
- * `problems` says why.
+ * Looks once a second whether another machine has published a snapshot, which it fetches, and whether
+ * `CURRENT` names another one; opens it beside the one in use, and then changes one reference; requests
+ * that began on the old one end on it. A snapshot that can't be read never replaces one that can: the one
+ * in use stays, or the one before it is opened, and `problems` says why.
  *
  * What readers have read is asked of the database, again and again, and stands in no file: who is
  * deleted there is soon gone here.
@@ -13,7 +13,7 @@ import type { PapersRead } from './db/readings.ts'
 import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
 import { readCurrent } from './index/manifest.ts'
-import { readSnapshot } from './index/snapshot.ts'
+import { readSnapshot, type SearchElsewhere } from './index/snapshot.ts'
 import { type Library, openLibrary, withReadings } from './library.ts'
 import { compactReadings, NO_READINGS, type Readings } from './readings.ts'
 
@@ -34,6 +34,10 @@ const READ_EVERY_MS = 60_000
 const TIME_SHARE_MAX = 0.05
 
 export interface LiveLibraryOptions {
+  /** Who searches vectors, if not this process. */
+  readonly searchElsewhere?: SearchElsewhere
+  /** Brings a newer snapshot into the folder, when there is one elsewhere. */
+  readonly fetchNewest?: () => Promise<unknown>
   /** What readers have read; nobody anything, unless told. */
   readonly papersRead?: () => Promise<PapersRead[]>
   /** Called with each library taken into use. */
@@ -45,12 +49,20 @@ export interface LiveLibraryOptions {
 export async function openLiveLibrary(
   folder: string,
   model: Model,
-  { papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
+  { searchElsewhere, fetchNewest, papersRead, onOpened, onProblem }: LiveLibraryOptions = {},
 ): Promise<LiveLibrary> {
   let library: Library | undefined
   let problems: string[] = [`no index yet: ${REBUILD}`]
   let seen: string | undefined
   const failed = (error: unknown) => onProblem?.(String(error))
+  /** What fails again and again in the same way is told once. */
+  const failedOnce = () => {
+    let told: string | undefined
+    return (error: unknown) => {
+      if (String(error) !== told) failed(error)
+      told = String(error)
+    }
+  }
 
   let looking: Promise<void> | undefined
   const look = () => {
@@ -67,7 +79,7 @@ export async function openLiveLibrary(
     for (const id of ids) {
       if (library?.id === id) break
       try {
-        const opened = openLibrary(await readSnapshot(folder, id))
+        const opened = openLibrary(await readSnapshot(folder, id, searchElsewhere))
         // Readings that can't be asked for now make no index wrong: they are asked for again later.
         const readings = await readingsOf(opened, papersRead).catch((error) => {
           failed(error)
@@ -93,8 +105,13 @@ export async function openLiveLibrary(
     if (library === before) library = withReadings(before, readings)
   }
 
+  // Before anybody is listened to: a proxy passes over a service that takes no connections, but not over one
+  // that takes them and has no answers.
+  const fetchFailed = failedOnce()
+  await fetchNewest?.().catch(fetchFailed)
   await look()
   const timers = [every(LOOK_EVERY_MS, look, failed), every(READ_EVERY_MS, readAgain, failed)]
+  if (fetchNewest) timers.push(every(LOOK_EVERY_MS, () => fetchNewest().then(look), fetchFailed))
   return {
     get() {
       if (!library) throw new NotReady(problems[0]!)

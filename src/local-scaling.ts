@@ -16,7 +16,7 @@
  */
 import type { Centred, Centring } from './centring.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
-import type { VectorIndex } from './index/vector-index.ts'
+import type { VectorSearch } from './index/vector-index.ts'
 import { mean } from './vector.ts'
 
 /** What local scaling must know of a unit vector. */
@@ -38,7 +38,7 @@ export interface LocalScaling {
   to(others: readonly Scaled[]): (one: Scaled, other: number, cosine: number) => number
   ofRow(row: number): ScaledVector
   /** Of a vector that is no row: costs an index search. @param except a row that is no neighbour of it, because it is another version */
-  of(vector: Float32Array, except?: number): ScaledVector
+  of(vector: Float32Array, except?: number): Promise<ScaledVector>
   /** The papers around a row by which its hubness is known, at most ten. */
   nearest(row: number): Uint32Array
   /** Of another version of a row's text, which has about the same neighbours. @param cosines with each of `nearest(row)` */
@@ -51,7 +51,7 @@ const NEIGHBOURS = 10
 export function scaleLocally(
   centring: Centring,
   neighbours: NeighbourLists,
-  index: VectorIndex,
+  index: VectorSearch,
 ): LocalScaling {
   const usual = Math.min(NEIGHBOURS, neighbours.perRow)
   const nearest = (at: number) =>
@@ -68,9 +68,9 @@ export function scaleLocally(
       return (one, other, cosine) => centred(one, other, cosine) - (one.hubness + hubnesses[other]!) / 2
     },
     ofRow: (row) => ({ ...centring.ofRow(row), hubness: hubness[row]! }),
-    of(vector, except) {
+    async of(vector, except) {
       const centred = centring.of(vector)
-      const found = index.nearest(vector, { count: NEIGHBOURS + (except === undefined ? 0 : 1) })
+      const found = await index.nearest(vector, { count: NEIGHBOURS + (except === undefined ? 0 : 1) })
       const rows = found.map(({ row }) => row).filter((row) => row !== except)
       const around = rows.slice(0, NEIGHBOURS)
       return { ...centred, hubness: mean(around.map((row) => centring.similarity(row, centred))) }

@@ -8,11 +8,9 @@ import { addPapers } from './add-papers.ts'
 import { runCommand } from './command.ts'
 import { PROJECT_FOLDER, readConfig } from './config.ts'
 import { type Corpus, corpusIn } from './corpus.ts'
-import { migrate } from './db/migrate.ts'
-import { openDatabase } from './db/open.ts'
 import { readModel } from './embed/model.ts'
-import { prepare } from './prepare.ts'
-import { isFresh } from './rebuild.ts'
+import { openConfigured } from './open-data.ts'
+import { isPrepared, prepare } from './prepare.ts'
 import { serve } from './serve.ts'
 
 /** The sample page carries a day without a year; it was taken on this one. */
@@ -28,15 +26,14 @@ async function main(signal: AbortSignal): Promise<void> {
   const options = program.opts<{ sample: boolean; prepare: boolean }>()
   const config = readConfig()
   const model = readModel(config.model)
-  const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+  const database = await openConfigured(config)
   try {
-    await migrate(database.db)
     const now = () => new Date()
     const corpus = corpusIn(database.db, now)
     if (options.sample) await addSample(corpus)
-    if (options.prepare && !(await isFresh(corpus, model, config)))
-      await prepare(config, corpus, model, { now, signal })
-    if (!signal.aborted) await serve(config, { database, corpus, model }, signal)
+    const parts = { corpus, database, model }
+    if (options.prepare && !(await isPrepared(config, parts))) await prepare(config, parts, { now, signal })
+    if (!signal.aborted) await serve(config, parts, signal)
   } finally {
     await database.close()
   }

@@ -1,10 +1,9 @@
 /** Where the digest command finds readers and their papers: the service that has the embedded database open, or the database. */
 import type { Config } from './config.ts'
-import { migrate } from './db/migrate.ts'
-import { openDatabase } from './db/open.ts'
 import { type Digests, digestsOf } from './digests.ts'
 import { digestsBehindDoor } from './door.ts'
 import { readModel } from './embed/model.ts'
+import { openConfigured } from './open-data.ts'
 import { openService } from './open-service.ts'
 
 /** @throws NotReady as opening the database does */
@@ -13,10 +12,9 @@ export async function openDigests(config: Config): Promise<{ digests: Digests; c
     const digests = await digestsBehindDoor(config.dataFolder)
     if (digests) return { digests, close: async () => {} }
   }
-  const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+  const database = await openConfigured(config)
   try {
-    await migrate(database.db)
-    const service = await openService(config, database.db, readModel(config.model))
+    const service = await openService(config, database, readModel(config.model))
     const close = async () => {
       await service.close()
       await database.close()

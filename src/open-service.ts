@@ -2,13 +2,16 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { type Config, homeOf } from './config.ts'
+import type { OpenDatabase } from './db/open.ts'
 import { papersRead } from './db/readings.ts'
-import type { Database } from './db/schema.ts'
 import { type Embedder, openEmbedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
 import type { Mailing, Service } from './http/service.ts'
+import { pgvectorSearch } from './index/pgvector.ts'
+import { fetchSnapshot } from './index/published.ts'
 import { openLiveLibrary } from './live-library.ts'
 import { openMail, parseAddress } from './mail.ts'
+import { filesFor } from './prepare-for-all.ts'
 
 /** Free-text queries: one thread, so that answering stays the event loop's; waiting longer than a few seconds helps nobody. */
 const QUERY_EMBEDDER = { threads: 1, queueMax: 64, timeoutMs: 10_000 }
@@ -19,10 +22,18 @@ export interface OpenService extends Service {
 }
 
 /** @throws InvalidInput when the sender of mails is no address */
-export async function openService(config: Config, db: Database, model: Model): Promise<OpenService> {
+export async function openService(
+  config: Config,
+  { db, kind }: OpenDatabase,
+  model: Model,
+): Promise<OpenService> {
   const mailing = mailingOf(config)
   const log = pino({ level: config.logLevel })
   const library = await openLiveLibrary(config.indexFolder, model, {
+    searchElsewhere:
+      config.vectorStore === 'pgvector' ? (rows) => pgvectorSearch(db, model, rows) : undefined,
+    fetchNewest:
+      kind === 'postgres' ? () => fetchSnapshot(db, config.indexFolder, filesFor(config)) : undefined,
     papersRead: () => papersRead(db),
     onOpened: ({ id, count }) => log.info({ snapshot: id, papers: count }, 'snapshot in use'),
     onProblem: (problem) => log.warn(problem),

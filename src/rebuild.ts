@@ -2,21 +2,19 @@
  * From the database to a snapshot: embeds what has no vector yet, finds the topics, draws the map,
  * builds the index, and swaps all of it in at once. The offline script and the first start share it.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { allSimilar } from './all-similar.ts'
 import { type Card, cardOf } from './card.ts'
 import type { Corpus } from './corpus.ts'
-import { embedPapers } from './embed/embed-papers.ts'
 import { termVectorsIn } from './embed/embed-terms.ts'
 import type { Embedder } from './embed/embedder.ts'
 import type { Model } from './embed/model.ts'
-import { openPaperVectors, type PaperVectors, piecesHash } from './embed/paper-vectors.ts'
+import { type Embeddings, embeddingsInFolder } from './folder-embeddings.ts'
 import { type Earlier, readEarlier } from './index/earlier.ts'
 import { type Manifest, readCurrent, readManifest } from './index/manifest.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
-import { type ComparedParts, type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
+import type { ComparedParts } from './index/similar-table.ts'
+import { type SnapshotParts, writeSnapshot } from './index/snapshot.ts'
 import { layOut } from './map/layout.ts'
 import { carriedOver, type MapLayout } from './map-layout.ts'
 import type { TopicsBefore } from './topics/before.ts'
@@ -33,6 +31,8 @@ export interface RebuildOptions extends RebuildPlaces, RebuildEvents {
   readonly now: () => Date
   /** Of the papers that are to be in no topic; 0 unless told. */
   readonly outlierShare?: number
+  /** Where vectors are kept and made, if not in `vectorsFolder` by this process. */
+  readonly embeddings?: Embeddings
   /** When it is aborted, texts in work are finished and kept, and no snapshot is written. */
   readonly signal?: AbortSignal
 }
@@ -85,26 +85,19 @@ export async function rebuild(
   const { indexFolder, vectorsFolder, threads, now, outlierShare, signal } = options
   const { onStage, onProgress, onWarning } = options
   const { model } = embedder
-  mkdirSync(vectorsFolder, { recursive: true })
-  const vectors = openPaperVectors(
-    join(vectorsFolder, `${model.name}-${model.fingerprint}`),
-    model,
-    (records) => onWarning?.(`${records} damaged or foreign vectors were dropped and are computed again`),
-  )
+  const onCut = (records: number) =>
+    onWarning?.(`${records} damaged or foreign vectors were dropped and are computed again`)
+  const embeddings =
+    options.embeddings ?? embeddingsInFolder(corpus, embedder, { folder: vectorsFolder, threads, onCut })
   try {
     let embedded = 0
     // Papers may arrive while we embed; each round has fewer of them.
     for (;;) {
       const state = await corpus.revision()
-      const missing = await countMissing(corpus, vectors)
-      let made = 0
-      onStage?.('embed', missing)
-      const onDone = () => onProgress?.(++made)
-      // Reading every paper again would find nothing to do.
-      if (missing > 0) await embedPapers(corpus.each(), embedder, vectors, { threads, signal, onDone })
-      embedded += made
+      const onMissing = (missing: number) => onStage?.('embed', missing)
+      embedded += await embeddings.embedMissing({ signal, onMissing, onProgress })
       if (signal?.aborted) return { embedded, papers: state.count }
-      const collected = await collect(corpus, vectors, state.count, model.dimensions)
+      const collected = await collect(embeddings, state.count, model.dimensions)
       if (!collected) continue
 
       const { cards, abstracts } = collected
@@ -137,7 +130,7 @@ export async function rebuild(
       return { embedded, papers: state.count, snapshotId }
     }
   } finally {
-    vectors.close()
+    embeddings.close()
   }
 }
 
@@ -164,32 +157,26 @@ function carryOver(
   return { model: earlier.topics, rowBefore, map: carriedOver(earlier.map, rowBefore) }
 }
 
-async function countMissing(corpus: Corpus, vectors: PaperVectors): Promise<number> {
-  const missing = new Set<string>()
-  for await (const paper of corpus.each()) {
-    if (!vectors.has(paper)) missing.add(piecesHash(paper))
-  }
-  return missing.size
-}
-
 /** Everything a snapshot holds of the papers, in order of id; undefined when papers came or changed meanwhile. */
 async function collect(
-  corpus: Corpus,
-  file: PaperVectors,
+  embeddings: Embeddings,
   count: number,
   dimensions: number,
-): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces'> | undefined> {
+): Promise<Pick<SnapshotParts, 'cards' | 'abstracts' | 'vectors' | 'pieces' | 'numbers'> | undefined> {
   const cards: Card[] = []
   const abstracts: string[] = []
   const pieces: Int8Array[] = []
   const data = new Float32Array(count * dimensions)
-  for await (const paper of corpus.each()) {
-    const embedded = file.get(paper)
+  const numbers: number[] = []
+  for await (const { paper, embedded, number } of embeddings.each()) {
     if (!embedded || cards.length === count) return undefined
     data.set(embedded.vector, cards.length * dimensions)
     cards.push(cardOf(paper))
     abstracts.push(paper.abstract)
     pieces.push(embedded.pieces)
+    if (number !== undefined) numbers.push(number)
   }
-  return cards.length === count ? { cards, abstracts, pieces, vectors: matrix(data, dimensions) } : undefined
+  if (cards.length !== count) return undefined
+  const vectors = matrix(data, dimensions)
+  return { cards, abstracts, pieces, vectors, numbers: Uint32Array.from(numbers) }
 }

@@ -32,26 +32,35 @@ function byKeywords(library: Library, query: string, count: number, within?: Uin
 }
 
 /** Papers nearest to the query's vector, by cosine. */
-export function semanticSearch(library: Library, query: Float32Array, options: SearchOptions): Ranked[] {
+export async function semanticSearch(
+  library: Library,
+  query: Float32Array,
+  options: SearchOptions,
+): Promise<Ranked[]> {
   return byVector(library, query, options.count, rowsWithin(library, options))
 }
 
-function byVector(library: Library, query: Float32Array, count: number, within?: Uint32Array): Ranked[] {
-  const found = library.index.nearest(query, { count, within })
+async function byVector(
+  library: Library,
+  query: Float32Array,
+  count: number,
+  within?: Uint32Array,
+): Promise<Ranked[]> {
+  const found = await library.index.nearest(query, { count, within })
   return found.map(({ row: at, similarity }) => ({ row: at, score: similarity }))
 }
 
 /** Both halves joined; the score lies in [0, 1]. A query without a known word is answered by meaning alone, on the same scale. */
-export function hybridSearch(
+export async function hybridSearch(
   library: Library,
   query: string,
   vector: Float32Array,
   options: SearchOptions,
-): Ranked[] {
+): Promise<Ranked[]> {
   const count = Math.max(POOL, options.count)
   const within = rowsWithin(library, options)
   const byWords = byKeywords(library, query, count, within)
-  const byMeaning = byVector(library, vector, count, within)
+  const byMeaning = await byVector(library, vector, count, within)
   const bestWords = byWords[0]?.score ?? 1
   const bestMeaning = byMeaning[0]?.score || 1
   const words = new Map(byWords.map(({ row: at, score }) => [at, score]))

@@ -25,7 +25,7 @@ export async function serve(
   { database, corpus, model }: { database: OpenDatabase; corpus: Corpus; model: Model },
   signal: AbortSignal,
 ): Promise<void> {
-  const service = await openService(config, database.db, model)
+  const service = await openService(config, database, model)
   const { log, embedder } = service
   const app = createApp(service)
   // A Postgres can be reached by scripts directly.

@@ -9,7 +9,7 @@
  */
 import { byScore, type Ranked } from './diversify.ts'
 import { type Filter, rowsWithin } from './filter.ts'
-import { reasonsIn, SCORE_UNITS, type SimilarTable } from './index/similar-table.ts'
+import { SCORE_UNITS, type SimilarTable } from './index/similar-table.ts'
 import { logMeanExp } from './interest.ts'
 import type { Library } from './library.ts'
 import { likeness, paperAsSubject, SHARE_OF_WHOLE, type Subject, type Texts } from './likeness.ts'
@@ -54,14 +54,14 @@ function comparedCount(seedCount: number, given: boolean): number {
  *
  * Cost: one index search a seed and 2 ms, the latter whatever the size of the collection.
  */
-export function similarPapers(
+export async function similarPapers(
   library: Library,
   seeds: readonly Subject[],
   options: SimilarOptions,
-): Similar[] {
+): Promise<Similar[]> {
   const compared = comparedCount(seeds.length, options.candidates !== undefined)
   const vectors = seeds.map(({ vector }) => vector)
-  const near = nearestPapers(library, vectors, { ...options, count: Math.max(options.count, compared) })
+  const near = await nearestPapers(library, vectors, { ...options, count: Math.max(options.count, compared) })
   const ranked: Similar[] = near
     .slice(0, compared)
     .map(({ row: at }) => ({ row: at, score: likenessToAll(library, seeds, at), compared: true }))
@@ -88,12 +88,12 @@ function likenessToAll(library: Texts, seeds: readonly Subject[], at: number): n
  *
  * @param options.facet what they are to be like it in
  */
-export function similarToPaper(
+export async function similarToPaper(
   library: Library,
   seed: number,
   { facet, ...options }: Omit<SimilarOptions, 'exclude'> & { readonly facet?: Facet },
-): Similar[] {
-  const { perRow, rows, scores } = library.similar
+): Promise<Similar[]> {
+  const { perRow } = library.similar
   const { count, from, to, topic, candidates } = options
   const narrowed = [facet, from, to, topic, candidates].some((given) => given !== undefined)
   if (narrowed || (count > perRow && perRow < library.count - 1))
@@ -101,10 +101,10 @@ export function similarToPaper(
       ...options,
       exclude: new Set([seed]),
     })
-  const start = seed * perRow
-  return Array.from(rows.subarray(start, start + Math.min(count, perRow)), (at, i) => ({
+  const { rows, scores } = library.similar.of(seed)
+  return Array.from(rows.subarray(0, count), (at, i) => ({
     row: at,
-    score: scores[start + i]! / SCORE_UNITS,
+    score: scores[i]! / SCORE_UNITS,
     compared: true,
   }))
 }
@@ -112,8 +112,7 @@ export function similarToPaper(
 /** Why others are like `seed`. Cost: 3 µs for each that was worked out before, else 50 µs. */
 export function reasonsOf(library: Library, seed: number): (other: number) => Reasons {
   const textsAt = reasonsAt(library, seed)
-  return (other) =>
-    textsAt(other, reasonsIn(library.similar, seed, other) ?? reasonPlaces(library, seed)(other))
+  return (other) => textsAt(other, library.similar.reasons(seed, other) ?? reasonPlaces(library, seed)(other))
 }
 
 /**
@@ -150,18 +149,21 @@ export function fillSimilar(texts: Texts, table: SimilarTable, first: number, en
  *
  * Cost: one index search a seed; 0.3 ms for one seed among 100,000 papers.
  */
-export function nearestPapers(
+export async function nearestPapers(
   library: Library,
   seeds: readonly Float32Array[],
   options: SimilarOptions,
-): Ranked[] {
+): Promise<Ranked[]> {
   const { count, exclude } = options
   const within = rowsWithin(library, options)
   const perSeed = (seeds.length > 1 ? Math.max(count, POOL_PER_SEED) : count) + exclude.size
   const found = new Map<number, Ranked>()
   const weights = seeds.map(() => 1)
-  for (const seed of seeds) {
-    for (const { row: at, similarity } of library.index.nearest(seed, { count: perSeed, within })) {
+  const searches = await Promise.all(
+    seeds.map((seed) => library.index.nearest(seed, { count: perSeed, within })),
+  )
+  for (const neighbours of searches) {
+    for (const { row: at, similarity } of neighbours) {
       if (exclude.has(at) || found.has(at)) continue
       const vector = row(library.vectors, at)
       const score =

@@ -3,14 +3,26 @@
  * is their cosine similarity, in [−1, 1].
  */
 
-/** Rows of equal length, one after another. */
-export interface Matrix {
+interface Shape {
   /** Number of columns. */
   readonly dimensions: number
   readonly count: number
+}
+
+/** Rows of equal length, one after another. */
+export interface Matrix extends Shape {
   /** (count × dimensions), row by row. */
   readonly data: Float32Array
 }
+
+/** The same where they are not in memory. */
+export interface StoredRows extends Shape {
+  readonly data?: undefined
+  /** `count` rows from the given one on, (count × dimensions). */
+  read(index: number, count?: number): Float32Array
+}
+
+export type Rows = Matrix | StoredRows
 
 export function matrix(data: Float32Array, dimensions: number): Matrix {
   if (data.length % dimensions !== 0)
@@ -18,9 +30,24 @@ export function matrix(data: Float32Array, dimensions: number): Matrix {
   return { dimensions, count: data.length / dimensions, data }
 }
 
-/** Row `index` as a view, not a copy. */
-export function row(rows: Matrix, index: number): Float32Array {
+/** Row `index`: of rows in memory a view, not a copy. */
+export function row(rows: Rows, index: number): Float32Array {
+  if (rows.data === undefined) return rows.read(index)
   return rows.data.subarray(index * rows.dimensions, (index + 1) * rows.dimensions)
+}
+
+/** Stored rows that are read at a time where all of them are: 1.5 MB at D = 384. */
+const BLOCK = 1_024
+
+/** All rows from the first to the last. */
+export function* eachRow(rows: Rows): Generator<Float32Array> {
+  const { count, dimensions } = rows
+  for (let start = 0; start < count; start += BLOCK) {
+    const size = Math.min(BLOCK, count - start)
+    const block = rows.data === undefined ? matrix(rows.read(start, size), dimensions) : rows
+    const offset = block === rows ? start : 0
+    for (let i = 0; i < size; i++) yield row(block, offset + i)
+  }
 }
 
 /** Dot product. Four sums side by side let the engine overlap them: 1.8 times as fast as one. */

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allSimilar } from '../src/all-similar.ts'
 import { byScore } from '../src/diversify.ts'
-import { readSnapshot, type SnapshotParts, writeSnapshot } from '../src/index/snapshot.ts'
+import {
+  readSnapshot,
+  type SearchElsewhere,
+  type SnapshotParts,
+  writeSnapshot,
+} from '../src/index/snapshot.ts'
 import { quantise } from '../src/int8.ts'
 import { type Library, openLibrary } from '../src/library.ts'
 import { paperAsSubject } from '../src/likeness.ts'
@@ -50,16 +55,16 @@ describe.each([
   const theLongWay = (at: number) =>
     similarPapers(library, [paperAsSubject(library, at)], { count: 100, exclude: new Set([at]) })
 
-  it('are those that are found the long way, in their order and with their scores', () => {
+  it('are those that are found the long way, in their order and with their scores', async () => {
     expect(library.similar.perRow).toBe(100)
     for (let at = 0; at < count; at++) {
-      const found = similarToPaper(library, at, { count: 100 })
-      expect(found).toEqual(theLongWay(at))
+      const found = await similarToPaper(library, at, { count: 100 })
+      expect(found).toEqual(await theLongWay(at))
       expect([...found].sort(byScore)).toEqual(found)
     }
   })
 
-  it('are like it for the same reasons, to the letter', () => {
+  it('are like it for the same reasons, to the letter', async () => {
     let told = 0
     for (let at = 0; at < count; at++) {
       const [places, textsAt, lookedUp] = [
@@ -67,13 +72,26 @@ describe.each([
         reasonsAt(library, at),
         reasonsOf(library, at),
       ]
-      for (const { row } of similarToPaper(library, at, { count: 20 })) {
+      for (const { row } of await similarToPaper(library, at, { count: 20 })) {
         const reasons = lookedUp(row)
         expect(reasons).toEqual(textsAt(row, places(row)))
         told += reasons.pairs.length + reasons.shared.length + reasons.distinctive.length
       }
     }
     expect(told).toBeGreaterThan(20 * count)
+  })
+
+  it('are the same where the table stays on the disk', async () => {
+    const nothing: SearchElsewhere = ({ vectors }) => ({ ...vectors, nearest: () => [] })
+    const onDisk = openLibrary(await readSnapshot(folder, library.id, nothing))
+    for (let at = 0; at < count; at++) {
+      expect(await similarToPaper(onDisk, at, { count: 30 })).toEqual(
+        await similarToPaper(library, at, { count: 30 }),
+      )
+    }
+    const [inMemory, read] = [reasonsOf(library, 7), reasonsOf(onDisk, 7)]
+    for (const { row } of await similarToPaper(library, 7, { count: 30 }))
+      expect(read(row)).toEqual(inMemory(row))
   })
 
   it('are the same to the byte when they are worked out again', async () => {
@@ -86,10 +104,11 @@ describe('similar papers that are asked for with a filter, or more than are list
   it('are found the long way', async () => {
     const folder = temporaryFolder()
     const library = openLibrary(await readSnapshot(folder, await writeSnapshot(folder, talkative(150))))
-    const long = similarPapers(library, [paperAsSubject(library, 3)], { count: 140, exclude: new Set([3]) })
-    expect(similarToPaper(library, 3, { count: 140 })).toEqual(long)
+    const seed = paperAsSubject(library, 3)
+    const long = await similarPapers(library, [seed], { count: 140, exclude: new Set([3]) })
+    expect(await similarToPaper(library, 3, { count: 140 })).toEqual(long)
     expect(long).toHaveLength(140)
-    const given = similarToPaper(library, 3, { count: 140, candidates: [5, 6, 3] })
+    const given = await similarToPaper(library, 3, { count: 140, candidates: [5, 6, 3] })
     expect(given.map(({ row }) => row).sort()).toEqual([5, 6])
   })
 })

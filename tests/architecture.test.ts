@@ -67,7 +67,7 @@ const ROWS: readonly (readonly string[])[] = [
     'feeds/',
     'evaluate/',
   ],
-  ['corpus', 'add-papers', 'rebuild', 'live-library'],
+  ['corpus', 'add-papers', 'folder-embeddings', 'shared-embeddings', 'rebuild', 'live-library'],
   ['http/', 'digest/'],
   ['web/'],
   [
@@ -79,6 +79,7 @@ const ROWS: readonly (readonly string[])[] = [
     'digests',
     'open-digests',
     'prepare',
+    'prepare-for-all',
     'command',
     'serve',
     'main',

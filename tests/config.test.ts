@@ -39,6 +39,13 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...mail, SMTP_URL: 'mail.example.org:587' })).toThrow(/SMTP_URL must be like/)
   })
 
+  it('wants a Postgres for pgvector', () => {
+    expect(() => readConfig({ VECTOR_STORE: 'pgvector' })).toThrow(/set DATABASE_URL$/)
+    expect(readConfig({ VECTOR_STORE: 'pgvector', DATABASE_URL: 'postgres://x' }).vectorStore).toBe(
+      'pgvector',
+    )
+  })
+
   it('names every variable that can’t be used', () => {
     const read = () => readConfig({ PORT: '80a', EMBED_THREADS: '0', LOG_LEVEL: 'loud' })
     expect(read).toThrow(InvalidInput)

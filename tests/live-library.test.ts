@@ -151,3 +151,30 @@ describe('the library in use', () => {
     expect(problems()[0]).toContain(`index ${second} was rejected: neighbours.bin`)
   })
 })
+
+describe('a snapshot that another machine has published', () => {
+  it('is there before the first request, and a newer one soon after it came', async () => {
+    const path = newFolder()
+    let next = parts
+    const fetchNewest = () => writeSnapshot(path, next)
+    const { get } = await open(path, { fetchNewest })
+    expect(get().count).toBe(20)
+    next = madeUpParts(21)
+    await expect.poll(() => get().count, { timeout: 10_000 }).toBe(21)
+  })
+
+  it('that can’t be fetched leaves the one in use, and is told of once', async () => {
+    const path = newFolder()
+    await writeSnapshot(path, parts)
+    const told: string[] = []
+    let asked = 0
+    const fetchNewest = async () => {
+      asked++
+      throw new Error('out of reach')
+    }
+    const { get } = await open(path, { fetchNewest, onProblem: (problem) => told.push(problem) })
+    await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(2)
+    expect(get().count).toBe(20)
+    expect(told).toEqual(['Error: out of reach'])
+  })
+})

@@ -10,16 +10,16 @@ const library = flatLibrary([
 const rows = (found: { row: number }[]) => found.map(({ row }) => row)
 
 describe('search', () => {
-  it('by words finds papers that hold them', () => {
+  it('by words finds papers that hold them', async () => {
     expect(rows(keywordSearch(library, 'proof', { count: 5 }))).toEqual([2, 1])
   })
 
-  it('by meaning finds the nearest vectors', () => {
-    expect(rows(semanticSearch(library, unitAt(0), { count: 2 }))).toEqual([0, 1])
+  it('by meaning finds the nearest vectors', async () => {
+    expect(rows(await semanticSearch(library, unitAt(0), { count: 2 }))).toEqual([0, 1])
   })
 
-  it('by both adds the two scores, each as a share of the best one', () => {
-    const found = hybridSearch(library, 'proof', unitAt(0), { count: 5 })
+  it('by both adds the two scores, each as a share of the best one', async () => {
+    const found = await hybridSearch(library, 'proof', unitAt(0), { count: 5 })
     const words = keywordSearch(library, 'proof', { count: 5 })
     const share = words[1]!.score / words[0]!.score
     // Meaning: 1, cos 30° and 0; words: 0, `share` and 1; joined 0.55 to 0.45.
@@ -32,11 +32,11 @@ describe('search', () => {
     expect(rows(found)).toEqual([1, 0, 2])
   })
 
-  it('by both goes on by meaning when no word is known', () => {
-    expect(rows(hybridSearch(library, 'zebra', unitAt(0), { count: 5 }))).toEqual([0, 1, 2])
+  it('by both goes on by meaning when no word is known', async () => {
+    expect(rows(await hybridSearch(library, 'zebra', unitAt(0), { count: 5 }))).toEqual([0, 1, 2])
   })
 
-  it('answers nothing where nothing passes the filter', () => {
-    expect(hybridSearch(library, 'proof', unitAt(0), { count: 5, topic: 7 })).toEqual([])
+  it('answers nothing where nothing passes the filter', async () => {
+    expect(await hybridSearch(library, 'proof', unitAt(0), { count: 5, topic: 7 })).toEqual([])
   })
 })

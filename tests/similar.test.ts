@@ -13,34 +13,39 @@ const library = flatLibrary([
   { degrees: 90, topic: 1 },
   { degrees: 180, publishedOn: '2025-01-05', topic: 1 },
 ])
-const rows = (seeds: Float32Array[], options: object = {}) =>
-  nearestPapers(library, seeds, { count: 10, exclude: new Set([0]), ...options }).map((found) => found.row)
+const rows = async (seeds: Float32Array[], options: object = {}) => {
+  const found = await nearestPapers(library, seeds, { count: 10, exclude: new Set([0]), ...options })
+  return found.map((paper) => paper.row)
+}
 
 describe('the nearest papers', () => {
-  it('come nearest first with their cosine, without the seed', () => {
-    const found = nearestPapers(library, [row(library.vectors, 0)], { count: 10, exclude: new Set([0]) })
+  it('come nearest first with their cosine, without the seed', async () => {
+    const found = await nearestPapers(library, [row(library.vectors, 0)], {
+      count: 10,
+      exclude: new Set([0]),
+    })
     expect(found.map((paper) => paper.row)).toEqual([1, 2, 3, 4])
     // cos 20°, cos 60°, cos 90°, cos 180°
     for (const [i, cosine] of [0.9397, 0.5, 0, -1].entries()) expect(found[i]!.score).toBeCloseTo(cosine, 4)
   })
 
-  it('come from the days asked for, both ends included, and never undated then', () => {
-    expect(rows([unitAt(0)], { from: '2025-01-02', to: '2025-01-03' })).toEqual([1, 2])
-    expect(rows([unitAt(0)], { to: '2030-01-01' })).toEqual([1, 2, 4])
+  it('come from the days asked for, both ends included, and never undated then', async () => {
+    expect(await rows([unitAt(0)], { from: '2025-01-02', to: '2025-01-03' })).toEqual([1, 2])
+    expect(await rows([unitAt(0)], { to: '2030-01-01' })).toEqual([1, 2, 4])
   })
 
-  it('come from one topic, or from given candidates, when asked', () => {
-    expect(rows([unitAt(0)], { topic: 1 })).toEqual([2, 3, 4])
-    expect(rows([unitAt(0)], { candidates: [4, 1, 1, 0] })).toEqual([1, 4])
+  it('come from one topic, or from given candidates, when asked', async () => {
+    expect(await rows([unitAt(0)], { topic: 1 })).toEqual([2, 3, 4])
+    expect(await rows([unitAt(0)], { candidates: [4, 1, 1, 0] })).toEqual([1, 4])
   })
 
-  it('are near any of several seeds, not to their middle', () => {
+  it('are near any of several seeds, not to their middle', async () => {
     // Seeds at 0° and 180°: the middle is nowhere. 20° is nearest to one of them, then 180° itself.
-    expect(rows([unitAt(0), unitAt(180)], { exclude: new Set([0, 4]) })).toEqual([1, 2, 3])
+    expect(await rows([unitAt(0), unitAt(180)], { exclude: new Set([0, 4]) })).toEqual([1, 2, 3])
   })
 
-  it('are as many as asked for, though the seed is its own nearest neighbour', () => {
-    expect(rows([unitAt(0)], { count: 2 })).toEqual([1, 2])
+  it('are as many as asked for, though the seed is its own nearest neighbour', async () => {
+    expect(await rows([unitAt(0)], { count: 2 })).toEqual([1, 2])
   })
 })
 
@@ -54,20 +59,20 @@ describe('similar papers', () => {
   const ranked = (options: object = {}) =>
     similarPapers(told, [paperAsSubject(told, 0)], { count: 10, exclude: new Set([0]), ...options })
 
-  it('come in order of likeness, not of the cosine of whole texts', () => {
-    const nearest = nearestPapers(told, [row(told.vectors, 0)], { count: 10, exclude: new Set([0]) })
+  it('come in order of likeness, not of the cosine of whole texts', async () => {
+    const nearest = await nearestPapers(told, [row(told.vectors, 0)], { count: 10, exclude: new Set([0]) })
     expect(nearest.map((paper) => paper.row)).toEqual([1, 2])
-    expect(ranked().map((paper) => paper.row)).toEqual([2, 1])
+    expect((await ranked()).map((paper) => paper.row)).toEqual([2, 1])
   })
 
-  it('keep to the filter', () => {
-    expect(ranked({ candidates: [1] }).map((paper) => paper.row)).toEqual([1])
-    expect(ranked({ candidates: [0] })).toEqual([])
+  it('keep to the filter', async () => {
+    expect((await ranked({ candidates: [1] })).map((paper) => paper.row)).toEqual([1])
+    expect(await ranked({ candidates: [0] })).toEqual([])
   })
 
-  it('are near any of several seeds: the score is the log-mean-exp of the likenesses', () => {
+  it('are near any of several seeds: the score is the log-mean-exp of the likenesses', async () => {
     const seeds = [0, 1].map((at) => paperAsSubject(told, at))
-    const [only] = similarPapers(told, seeds, { count: 1, exclude: new Set([0, 1]) })
+    const [only] = await similarPapers(told, seeds, { count: 1, exclude: new Set([0, 1]) })
     const [a, b] = seeds.map((seed) => likeness(told, seed, paperAsSubject(told, 2)))
     expect(only!.row).toBe(2)
     expect(only!.score).toBeCloseTo(Math.log((Math.exp(10 * a!) + Math.exp(10 * b!)) / 2) / 10, 5)
@@ -80,8 +85,8 @@ describe('similar papers', () => {
   const rowsOf = (count: number) =>
     similarPapers(many, [paperAsSubject(many, 0)], { count, exclude: new Set([0]) })
 
-  it('beyond the hundred nearest follow in order of the cosine, with scores that go on falling', () => {
-    const found = rowsOf(250)
+  it('beyond the hundred nearest follow in order of the cosine, with scores that go on falling', async () => {
+    const found = await rowsOf(250)
     expect(
       found
         .slice(0, 100)
@@ -101,17 +106,18 @@ describe('similar papers', () => {
     expect(found.map((paper) => paper.compared)).toEqual(found.map((_, place) => place < 100))
   })
 
-  it('are the same, however many are asked for', () => {
-    for (const count of [1, 20, 99, 100, 101]) expect(rowsOf(count)).toEqual(rowsOf(250).slice(0, count))
+  it('are the same, however many are asked for', async () => {
+    const whole = await rowsOf(250)
+    for (const count of [1, 20, 99, 100, 101]) expect(await rowsOf(count)).toEqual(whole.slice(0, count))
   })
 })
 
 describe('the rows within a filter', () => {
-  it('are not listed when every paper passes', () => {
+  it('are not listed when every paper passes', async () => {
     expect(rowsWithin(library, {})).toBeUndefined()
   })
 
-  it('are ascending, each once', () => {
+  it('are ascending, each once', async () => {
     expect([...rowsWithin(library, { candidates: [3, 1, 3] })!]).toEqual([1, 3])
   })
 })

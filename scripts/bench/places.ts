@@ -1,7 +1,7 @@
 /** Where a collection lies, and the current snapshot of it. */
 import { join } from 'node:path'
 import { type Manifest, readCurrent, readManifest } from '../../src/index/manifest.ts'
-import { readSnapshot, type Snapshot } from '../../src/index/snapshot.ts'
+import { readSnapshot, type SnapshotInMemory } from '../../src/index/snapshot.ts'
 
 /** The service under measurement listens here. */
 export const PORT = Number(process.env.BENCH_PORT ?? 3400)
@@ -38,7 +38,7 @@ export function environmentOf({ dataFolder, indexFolder, vectorsFolder }: Collec
 
 type Places = Pick<Collection, 'indexFolder'>
 
-export async function snapshotOf({ indexFolder }: Places): Promise<Snapshot> {
+export async function snapshotOf({ indexFolder }: Places): Promise<SnapshotInMemory> {
   return readSnapshot(indexFolder, await currentOf(indexFolder))
 }
 

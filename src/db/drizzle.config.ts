@@ -3,6 +3,11 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['src/db/schema.ts', 'src/db/digest-schema.ts', 'src/db/topic-schema.ts'],
+  schema: [
+    'src/db/schema.ts',
+    'src/db/digest-schema.ts',
+    'src/db/topic-schema.ts',
+    'src/db/shared-tables.ts',
+  ],
   out: 'migrations',
 })

@@ -36,6 +36,7 @@ const REFUSED = /^(?:28|3D)/
  * @param options.url address of a Postgres, `postgres://…`; without it the embedded database is used
  * @param options.folder data folder; the embedded database is kept in `database` within it
  * @param options.startTimeoutMs how long a Postgres that doesn't answer is waited for
+ * @param options.settings of the Postgres for each connection
  * @throws NotReady when it can't be opened: no answer, access refused, or in use by another process
  * @throws InvalidInput when the url is none of a Postgres
  *
@@ -45,13 +46,19 @@ export async function openDatabase(options: {
   url?: string
   folder: string
   startTimeoutMs?: number
+  settings?: Readonly<Record<string, string>>
 }): Promise<OpenDatabase> {
-  if (options.url) return openPostgres(options.url, options.startTimeoutMs ?? 60_000)
+  const { url, startTimeoutMs = 60_000, settings = {} } = options
+  if (url) return openPostgres(url, startTimeoutMs, settings)
   const { client, close } = await openEmbedded(options.folder)
   return { db: drizzlePglite({ client }), kind: 'pglite', where: options.folder, close }
 }
 
-async function openPostgres(url: string, startTimeoutMs: number): Promise<OpenDatabase> {
+async function openPostgres(
+  url: string,
+  startTimeoutMs: number,
+  settings: Readonly<Record<string, string>>,
+): Promise<OpenDatabase> {
   if (!/^postgres(?:ql)?:\/\//.test(url))
     throw new InvalidInput('the database address must begin with postgres://')
   const where = withoutSecrets(url)
@@ -62,7 +69,7 @@ async function openPostgres(url: string, startTimeoutMs: number): Promise<OpenDa
     max_lifetime: 1_800,
     backoff: (attempt) =>
       Math.min(RECONNECT_PAUSE_SECONDS.first * 2 ** attempt, RECONNECT_PAUSE_SECONDS.longest),
-    connection: { application_name: 'kindred', statement_timeout: STATEMENT_TIMEOUT_MS },
+    connection: { application_name: 'kindred', statement_timeout: STATEMENT_TIMEOUT_MS, ...settings },
     onnotice: () => {},
   })
   try {

@@ -19,7 +19,7 @@ export interface PaperCursor {
 const otherNames = sql`(select coalesce(jsonb_agg(alias order by alias), '[]') from ${aliases}
   where ${aliases.paperId} = ${papers.id} and alias <> ${papers.id})`.mapWith(papers.authors)
 
-const paperColumns = {
+export const paperColumns = {
   id: papers.id,
   title: papers.title,
   abstract: papers.abstract,

@@ -2,10 +2,11 @@
  * The tables: papers and their names, readers, their reactions, papers of theirs that we lack, the
  * lists that they were shown, and the key that signs their links.
  *
- * Ground state, with one exception. Whatever can be worked out from these rows (vectors, topics,
+ * Ground state, with two exceptions. Whatever can be worked out from these rows (vectors, topics,
  * the index) is kept in files, so that losing it costs one command; but the vector of a paper that
- * no snapshot holds stands beside it, as private as the paper. One schema serves both engines: PGlite,
- * embedded, and a real Postgres. Those of the digest stand in digest-schema.ts.
+ * no snapshot holds stands beside it, as private as the paper. And where several machines share a
+ * Postgres, what one of them works out reaches the others through it; those tables (shared-tables.ts) can
+ * be emptied at any time. One schema serves both engines: PGlite, embedded, and a real Postgres. Tables of the digest stand in digest-schema.ts, that of topics in topic-schema.ts.
  *
  * After a change here: `npx drizzle-kit generate --config src/db/drizzle.config.ts --name what_changed`.
  */

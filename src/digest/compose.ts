@@ -47,7 +47,7 @@ export async function composeDigest(
   const history = await readerHistory(service, library, readerId)
   const sent = new Set(await papersSent(service.db, readerId))
   const candidates = newestRows(library, NEW[period]).filter((row) => !sent.has(library.cards[row]!.id))
-  const { papers } = recommendationReply(
+  const { papers } = await recommendationReply(
     library,
     history,
     { question: [], limit: count, bar },

@@ -59,6 +59,23 @@ interface Seat {
   timer: NodeJS.Timeout | undefined
 }
 
+/** A thread that has not come back by then never will. */
+const ABANDONED_FOR_MS = 120_000
+
+/**
+ * Ends a thread that is late when it comes back. The network's native code ends the whole process when it
+ * comes back into a thread that was ended meanwhile.
+ */
+function abandon(worker: Worker): void {
+  worker.unref()
+  const end = () => {
+    clearTimeout(timer)
+    void worker.terminate()
+  }
+  const timer = setTimeout(end, ABANDONED_FOR_MS).unref()
+  worker.once('message', end).once('exit', end)
+}
+
 /** Threads start with the first text, so a service that is never asked for free text never loads the model. */
 export function openEmbedder(model: Model, options: EmbedderOptions): Embedder {
   const queue: Task[] = []
@@ -77,7 +94,7 @@ export function openEmbedder(model: Model, options: EmbedderOptions): Embedder {
     seat.task = undefined
     seat.timer = undefined
     if (replace) {
-      void seat.worker?.terminate()
+      if (seat.worker) abandon(seat.worker)
       seat.worker = undefined
     } else {
       // An idle thread must not keep a finished script from ending.

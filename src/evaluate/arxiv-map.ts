@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { exactIndex } from '../index/exact.ts'
 import { neighboursOfRows } from '../index/neighbours.ts'
-import type { Library } from '../library.ts'
+import type { LibraryInMemory } from '../library.ts'
 import { layOut } from '../map/layout.ts'
 import { carriedOver, type MapLayout } from '../map-layout.ts'
 import type { Paper } from '../paper.ts'
@@ -48,7 +48,7 @@ export function readArxivSample(folder: string): Paper[] {
 /**
  * The product's own: all laid out together, and the last tenth added; and the principal components, for comparison.
  */
-export function ownLayouts({ vectors, index }: Library): {
+export function ownLayouts({ vectors, index }: LibraryInMemory): {
   layouts: NamedLayout[]
   stability: string
   added: number

@@ -49,7 +49,8 @@ export async function backtest(
     const of = { list, hiddenCount: hidden.length, candidateCount: library.count - visible.known.size }
     for (const name of STRATEGY_NAMES) {
       await setImmediate()
-      const ranked = STRATEGIES[name](library, visible).rank({ count: DEPTH })
+      const ranker = await STRATEGIES[name](library, visible)
+      const ranked = await ranker.rank({ count: DEPTH })
       const ranks = new Map(ranked.map(({ row }, at) => [row, at + 1]))
       for (const row of hidden)
         found[name].push({ ...of, row, interest: interestOf.get(row)!, rank: ranks.get(row) })

@@ -55,11 +55,11 @@ export function visibleReadings(splits: readonly Split[]): Readings {
  * @param options.every evaluates each so many-th reader, from the first
  * @param options.onReader called after each
  */
-export function evaluateRecommend(
+export async function evaluateRecommend(
   library: Library,
   splits: readonly Split[],
   options: { every: number; onReader?: () => void },
-): { outcomes: Outcome[]; judged: Judged[] } {
+): Promise<{ outcomes: Outcome[]; judged: Judged[] }> {
   const outcomes = new Outcomes()
   const judged: Judged[] = []
   const fitted = new Set(splits.filter((_, at) => at % FITTED_EVERY === 0))
@@ -77,8 +77,8 @@ export function evaluateRecommend(
     noteScores(MEAN, byText.mean)
     noteScores('nearest item of the history', byText.nearest)
     noteScores('mean of the 3 nearest items', byText['nearest three'])
-    const noteProduct = (method: string, of: Library) => {
-      const list = recommend(of, split)
+    const noteProduct = async (method: string, of: Library) => {
+      const list = await recommend(of, split)
       note(
         method,
         list.map((paper) => paper.row),
@@ -87,11 +87,11 @@ export function evaluateRecommend(
         for (const { row, probability } of list)
           judged.push({ method, probability, hit: split.hidden.has(row) })
     }
-    noteProduct(TEXT, textOnly)
-    noteScores(EXHAUSTIVE, scoreOfAll(library, split))
+    await noteProduct(TEXT, textOnly)
+    noteScores(EXHAUSTIVE, await scoreOfAll(library, split))
     noteScores(ITEM_COSINE, others.scores(split))
     noteScores(CO_READING, coRead(library, split))
-    noteProduct(JOINED, library)
+    await noteProduct(JOINED, library)
     options.onReader?.()
   }
   return { outcomes: outcomes.all(), judged }
@@ -108,13 +108,14 @@ function measure(ranked: readonly number[], hidden: ReadonlySet<number>): Measur
 }
 
 /** What the product answers a reader who liked these papers. */
-function recommend(library: Library, { reader, visible }: Split): Recommended[] {
-  return recommenderFor(library, likedHistory(library, visible, reader)).rank({ count: DEPTH })
+async function recommend(library: Library, { reader, visible }: Split): Promise<Recommended[]> {
+  const recommender = await recommenderFor(library, likedHistory(library, visible, reader))
+  return recommender.rank({ count: DEPTH })
 }
 
 /** The product's own text score, of every paper. */
-function scoreOfAll(library: Library, { visible }: Split): Float64Array {
-  const text = likedTextScore(library, visible)
+async function scoreOfAll(library: Library, { visible }: Split): Promise<Float64Array> {
+  const text = await likedTextScore(library, visible)
   return Float64Array.from(library.cards, (_, row) => text.near(row))
 }
 

@@ -45,7 +45,7 @@ export const ALIKE = 'Kindred'
 export const IN_FACET = 'Kindred, told the facet'
 
 /** One outcome a method over all queries, then one a method and facet. */
-export function evaluateSimilar(library: Library, queries: readonly Query[]): Outcome[] {
+export async function evaluateSimilar(library: Library, queries: readonly Query[]): Promise<Outcome[]> {
   const all = new Outcomes()
   const byFacet = new Outcomes()
   for (const { query, facet, candidates, relevance } of queries) {
@@ -59,9 +59,9 @@ export function evaluateSimilar(library: Library, queries: readonly Query[]): Ou
       all.add(method, measured)
       byFacet.add(`${method}: ${facet}`, measured)
     }
-    note(WHOLE, nearestPapers(library, [row(library.vectors, seed)], options))
-    note(ALIKE, similarPapers(library, [paperAsSubject(library, seed)], options))
-    note(IN_FACET, similarPapers(library, [paperAsSubject(library, seed, facet)], options))
+    note(WHOLE, await nearestPapers(library, [row(library.vectors, seed)], options))
+    note(ALIKE, await similarPapers(library, [paperAsSubject(library, seed)], options))
+    note(IN_FACET, await similarPapers(library, [paperAsSubject(library, seed, facet)], options))
   }
   return [...all.all(), ...byFacet.all()]
 }

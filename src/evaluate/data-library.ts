@@ -13,7 +13,7 @@ import { embedPapers } from '../embed/embed-papers.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { openPaperVectors, piecesHash } from '../embed/paper-vectors.ts'
 import { readSnapshot, type SnapshotParts, writeSnapshot } from '../index/snapshot.ts'
-import { type Library, openLibrary, withReadings } from '../library.ts'
+import { type LibraryInMemory, openLibrary, withReadings } from '../library.ts'
 import { noMap } from '../map-layout.ts'
 import type { Paper } from '../paper.ts'
 import { NO_READINGS, type Readings } from '../readings.ts'
@@ -78,7 +78,7 @@ export async function dataLibrary(
   embedded: Embedded,
   model: SnapshotParts['model'],
   readings: Readings = NO_READINGS,
-): Promise<Library> {
+): Promise<LibraryInMemory> {
   const folder = await mkdtemp(join(tmpdir(), 'kindred-evaluate-'))
   try {
     const id = await writeSnapshot(folder, {

@@ -33,10 +33,10 @@ export async function deletionCheck(
   const lowered: boolean[] = []
   for (const { visible } of splits) {
     if (lowered.length >= count) break
-    const recommender = recommenderFor(library, likedHistory(library, visible))
-    const text = likedTextScore(library, visible)
+    const recommender = await recommenderFor(library, likedHistory(library, visible))
+    const text = await likedTextScore(library, visible)
     let looked = 0
-    for (const paper of recommender.rank({ count: 20 })) {
+    for (const paper of await recommender.rank({ count: 20 })) {
       if (looked === PER_READER || lowered.length === count) break
       const pieces = pieceTextsOf(library, paper.row)
       const cited = citedPiece(library, paper.row, text, pieces)
@@ -48,7 +48,7 @@ export async function deletionCheck(
         const { title } = library.cards[paper.row]!
         const kept = piecesOf({ title, abstract })
         const embedded = await embedder.embedPieces(paperText({ title, abstract }), kept)
-        const whole = library.scaling.of(embedded.vector, paper.row)
+        const whole = await library.scaling.of(embedded.vector, paper.row)
         return text.nearText({ whole, pieces: embedded.pieces })
       }
       lowered.push((await without(cited)) < (await without(other)))

@@ -18,7 +18,11 @@ export function likedHistory(library: Library, rows: readonly number[], reader?:
 }
 
 /** What their texts say of any paper. */
-export function likedTextScore(library: Library, rows: readonly number[]): TextScore {
+export async function likedTextScore(library: Library, rows: readonly number[]): Promise<TextScore> {
   const history = likedHistory(library, rows)
-  return textScore(library, sideOf(library, history, 'positive'), sideOf(library, history, 'negative'))
+  const [positive, negative] = [
+    await sideOf(library, history, 'positive'),
+    await sideOf(library, history, 'negative'),
+  ]
+  return textScore(library, positive, negative)
 }

@@ -4,7 +4,7 @@
  *
  * An interest is a seeded paper and a seeded sample of its 40 nearest; no paper is in two. A fifth of each is hidden.
  */
-import type { Library } from '../library.ts'
+import type { LibraryInMemory } from '../library.ts'
 import { type Random, seeded, shuffled } from '../random.ts'
 import { interestsOf } from '../recommend/profile.ts'
 import { STRATEGIES } from '../recommend/strategies.ts'
@@ -31,7 +31,7 @@ export interface MadeUpReader {
 
 /** @param options.seed the same seed gives the same readers */
 export function madeUpReaders(
-  library: Library,
+  library: LibraryInMemory,
   options: { interestCount: number; count: number; seed: number },
 ): MadeUpReader[] {
   const random = seeded(options.seed)
@@ -48,7 +48,12 @@ export function madeUpReaders(
 }
 
 /** Draws again where too few of a paper's neighbours are left. */
-function interestApart(library: Library, size: number, taken: ReadonlySet<number>, random: Random): number[] {
+function interestApart(
+  library: LibraryInMemory,
+  size: number,
+  taken: ReadonlySet<number>,
+  random: Random,
+): number[] {
   for (;;) {
     const centre = Math.floor(random() * library.count)
     const near = library.index.nearest(row(library.vectors, centre), { count: NEIGHBOURS })
@@ -58,8 +63,13 @@ function interestApart(library: Library, size: number, taken: ReadonlySet<number
 }
 
 /** One line a number of interests: how many were found, and what the smallest gets of its hidden papers. */
-export function manyInterestsTable(library: Library, readerCount: number, onReader?: () => void): string {
-  const lines = INTEREST_COUNTS.map((interestCount) => {
+export async function manyInterestsTable(
+  library: LibraryInMemory,
+  readerCount: number,
+  onReader?: () => void,
+): Promise<string> {
+  const lines: string[][] = []
+  for (const interestCount of INTEREST_COUNTS) {
     const outcomes = new Outcomes()
     const found: number[] = []
     for (const reader of madeUpReaders(library, { interestCount, count: readerCount, seed: interestCount })) {
@@ -67,7 +77,8 @@ export function manyInterestsTable(library: Library, readerCount: number, onRead
       const smallest = reader.hidden.at(-1)!
       found.push(interestsOf(library, history).length)
       for (const name of COMPARED) {
-        const ranked = STRATEGIES[name](library, history).rank({ count: K })
+        const ranker = await STRATEGIES[name](library, history)
+        const ranked = await ranker.rank({ count: K })
         const hits = hitsOf(
           ranked.map((paper) => paper.row),
           smallest,
@@ -78,13 +89,13 @@ export function manyInterestsTable(library: Library, readerCount: number, onRead
     }
     const [kindred, text, mean] = outcomes.all().map((outcome) => valuesOf(outcome, 'recall'))
     const estimates = [kindred!, text!, mean!].map((values) => estimateText(meanEstimate(values)))
-    return [
+    lines.push([
       `${interestCount}`,
       `${median(found)}`,
       ...estimates,
       estimateText(ratioEstimate(kindred!, mean!)),
-    ]
-  })
+    ])
+  }
   return table(['interests', 'found, median', ...COMPARED, 'kindred / mean'], lines)
 }
 

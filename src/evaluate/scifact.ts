@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import type { Ranked } from '../diversify.ts'
 import { exactIndex } from '../index/exact.ts'
-import type { Library } from '../library.ts'
+import type { LibraryInMemory } from '../library.ts'
 import type { Paper } from '../paper.ts'
 import { hybridSearch, keywordSearch, semanticSearch } from '../search.ts'
 import { type Matrix, row } from '../vector.ts'
@@ -38,10 +38,14 @@ const DEPTH = 100
  *
  * @param vectors one a claim, unit length
  */
-export function evaluateSearch(library: Library, claims: readonly Claim[], vectors: Matrix): Outcome[] {
+export async function evaluateSearch(
+  library: LibraryInMemory,
+  claims: readonly Claim[],
+  vectors: Matrix,
+): Promise<Outcome[]> {
   const outcomes = new Outcomes()
   const exact = { ...library, index: exactIndex(library.vectors) }
-  claims.forEach(({ text, relevant }, at) => {
+  for (const [at, { text, relevant }] of claims.entries()) {
     const wanted = new Set(relevant.map((id) => library.rowOf(id)!))
     const vector = row(vectors, at)
     const note = (method: string, ranked: readonly Ranked[]) => {
@@ -54,9 +58,9 @@ export function evaluateSearch(library: Library, claims: readonly Claim[], vecto
       })
     }
     note('keyword', keywordSearch(library, text, { count: DEPTH }))
-    note('semantic', semanticSearch(library, vector, { count: DEPTH }))
-    note('semantic, without the graph', semanticSearch(exact, vector, { count: DEPTH }))
-    note('hybrid', hybridSearch(library, text, vector, { count: DEPTH }))
-  })
+    note('semantic', await semanticSearch(library, vector, { count: DEPTH }))
+    note('semantic, without the graph', await semanticSearch(exact, vector, { count: DEPTH }))
+    note('hybrid', await hybridSearch(library, text, vector, { count: DEPTH }))
+  }
   return outcomes.all()
 }

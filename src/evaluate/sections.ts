@@ -1,6 +1,6 @@
 /** Each evaluation from its data to its Markdown. */
 import { termVectorsIn } from '../embed/embed-terms.ts'
-import { type Library, withReadings } from '../library.ts'
+import { type Library, type LibraryInMemory, withReadings } from '../library.ts'
 import { findTopics } from '../topics/find.ts'
 import { type Matrix, matrix, mean } from '../vector.ts'
 import { mapOutcomes, mapTable, type NamedLayout, ownLayouts, readArxivSample } from './arxiv-map.ts'
@@ -59,7 +59,7 @@ async function search(settings: Settings): Promise<Section> {
     settings,
   )
   const library = await dataLibrary(papers, embedded, settings.embedder.model)
-  const outcomes = evaluateSearch(library, claims, claimVectors)
+  const outcomes = await evaluateSearch(library, claims, claimVectors)
   const pairs = [
     ['hybrid', 'keyword'],
     ['hybrid', 'semantic'],
@@ -76,7 +76,7 @@ async function search(settings: Settings): Promise<Section> {
 async function similar(settings: Settings): Promise<Section> {
   const { papers, queries } = readCsfCube(settings.dataFolder)
   const library = await dataLibrary(papers, await embedAll(papers, settings), settings.embedder.model)
-  const outcomes = evaluateSimilar(library, queries)
+  const outcomes = await evaluateSimilar(library, queries)
   const markdown = [
     '### Similar papers (CSFCube)',
     `${queries.length} queries, mean and 95 % bootstrap interval over queries; published figures are these times 100.`,
@@ -100,7 +100,7 @@ async function recommend(settings: Settings): Promise<Section> {
   const library = await dataLibrary(papers, embedded, settings.embedder.model, visibleReadings(splits))
   const total = Math.ceil(readers.length / every)
   const onReader = settings.onReaders?.(total)
-  const { outcomes, judged } = evaluateRecommend(library, splits, { every, onReader })
+  const { outcomes, judged } = await evaluateRecommend(library, splits, { every, onReader })
   const lowered = await deletionCheck(library, splits, settings.embedder, { count: DELETIONS })
   const markdown = [
     '### Recommendation (citeulike-a)',
@@ -153,7 +153,7 @@ async function interests(settings: Settings): Promise<Section> {
   const markdown = [
     '### Several interests (citeulike-a)',
     `${MADE_UP_READERS} made-up readers with each number of interests, a fifth of each hidden; recall@20 of the smallest, mean and 95 % bootstrap interval over readers.`,
-    manyInterestsTable(library, MADE_UP_READERS, onReader),
+    await manyInterestsTable(library, MADE_UP_READERS, onReader),
   ].join('\n\n')
   return { library, markdown }
 }
@@ -234,7 +234,9 @@ async function map(settings: Settings): Promise<Section> {
 }
 
 /** With all that its readers have read. */
-async function openCiteULike(settings: Settings): Promise<{ library: Library; readers: ReaderItems[] }> {
+async function openCiteULike(
+  settings: Settings,
+): Promise<{ library: LibraryInMemory; readers: ReaderItems[] }> {
   const { papers, readers } = readCiteULike(settings.dataFolder)
   const embedded = await embedAll(papers, settings)
   return {

@@ -23,19 +23,20 @@ const NO_REASONS: z.infer<typeof RecommendedReply>['because'] = []
  * @param request.id of the list: the coin is seeded by it, so the same list can be made again
  * @returns the answer, and the team of each of its papers
  */
-export function comparedReply(
+export async function comparedReply(
   library: Library,
   history: History,
   request: ListOptions & { pair: readonly [StrategyName, StrategyName]; id: string; limit: number },
   filter: Filter,
 ) {
   const { pair, id, limit, ...options } = request
-  const ranking = (name: StrategyName) =>
-    STRATEGIES[name](library, history)
-      .rank({ ...filter, ...options, count: limit })
-      .map(({ row }) => row)
+  const ranking = async (name: StrategyName) => {
+    const ranker = await STRATEGIES[name](library, history)
+    const ranked = await ranker.rank({ ...filter, ...options, count: limit })
+    return ranked.map(({ row }) => row)
+  }
   const picks = teamDraft(
-    { a: ranking(pair[0]), b: ranking(pair[1]) },
+    { a: await ranking(pair[0]), b: await ranking(pair[1]) },
     { count: limit, random: seeded(seedOf(id)) },
   )
   const items = picks.map(({ row }, place) => ({ row, score: 1 / (place + 1) }))

@@ -57,9 +57,9 @@ export function topicFeed(library: Library, id: string): Draft {
 }
 
 /** The papers most like one, each with what both say. */
-export function similarFeed(library: Library, seed: number): Draft {
+export async function similarFeed(library: Library, seed: number): Promise<Draft> {
   const { id, title } = library.cards[seed]!
-  const similar = similarToPaper(library, seed, { count: BEST })
+  const similar = await similarToPaper(library, seed, { count: BEST })
   const because = becauseOf(library, seed)
   const rows = newestFirst(
     library,
@@ -111,7 +111,7 @@ export async function recommendationsFeed(
   const history = await readerHistory(service, library, readerId)
   const reactions = await listReactions(service.db, readerId)
   const said = saidOf(reactions)
-  const { papers } = recommendationReply(
+  const { papers } = await recommendationReply(
     library,
     history,
     { question: [], limit: RECOMMENDED_ENTRIES },

@@ -14,8 +14,8 @@ export interface KeptAnswers {
     c: Context,
     library: Library,
     question: unknown,
-    make: () => Reply,
-  ): Response & TypedResponse<Reply, 200, 'json'>
+    make: () => Promise<Reply>,
+  ): Promise<Response & TypedResponse<Reply, 200, 'json'>>
 }
 
 /** Least recently asked for, least long kept; all are forgotten when another snapshot is taken into use. @param bytesMax memory */
@@ -23,7 +23,7 @@ export function keptAnswers(bytesMax: number): KeptAnswers {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   let bytes = 0
   let snapshot: string | undefined
-  const json = (library: Library, question: unknown, make: () => object) => {
+  const json = async (library: Library, question: unknown, make: () => Promise<object>) => {
     if (library.id !== snapshot) {
       kept.clear()
       bytes = 0
@@ -37,7 +37,9 @@ export function keptAnswers(bytesMax: number): KeptAnswers {
       kept.set(key, found)
       return found
     }
-    const made = new Uint8Array(Buffer.from(JSON.stringify(make())))
+    const made = new Uint8Array(Buffer.from(JSON.stringify(await make())))
+    // Meanwhile the same may have been asked for, or another snapshot taken into use.
+    if (library.id !== snapshot || kept.has(key)) return made
     kept.set(key, made)
     bytes += made.length
     for (const [oldest, { length }] of kept) {
@@ -48,9 +50,9 @@ export function keptAnswers(bytesMax: number): KeptAnswers {
     return made
   }
   return {
-    send(c, library, question, make) {
+    async send(c, library, question, make) {
       // `c.json` would tell the type of what it is given; the bytes do not.
-      return c.body(json(library, question, make), 200, { 'Content-Type': 'application/json' }) as never
+      return c.body(await json(library, question, make), 200, { 'Content-Type': 'application/json' }) as never
     },
   }
 }

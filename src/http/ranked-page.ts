@@ -22,17 +22,17 @@ export interface RankedPage<T extends Ranked> {
  * @param rank the best `count`, best first
  * @throws Expired or InvalidInput when the cursor can't be used here
  */
-export function rankedPage<T extends Ranked>(
+export async function rankedPage<T extends Ranked>(
   library: Library,
   request: PageRequest,
-  rank: (count: number) => T[],
-): RankedPage<T> {
+  rank: (count: number) => T[] | Promise<T[]>,
+): Promise<RankedPage<T>> {
   const { limit, cursor, diversity = 0 } = request
   // Variety is chosen from a pool that grows with the page size, so pages of two sizes are two lists.
   const question = questionHash([request.question, diversity, diversity > 0 ? limit : 0])
   const window = windowOf(cursor, limit, library.id, question)
   const end = Math.min(window.offset + limit, DEPTH_MAX)
-  const pool = rank(diversity > 0 ? Math.min(POOL_PER_PICK * limit, DEPTH_MAX) : depthOf(window))
+  const pool = await rank(diversity > 0 ? Math.min(POOL_PER_PICK * limit, DEPTH_MAX) : depthOf(window))
   const order = diversify(library.vectors, pool, { count: end, diversity })
   return {
     items: order.slice(window.offset, end),

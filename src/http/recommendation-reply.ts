@@ -73,14 +73,14 @@ export const Recommendations = z.object({
  * @param request.question what the list depends on beside the history, the filter and the options
  * @throws Expired or InvalidInput when the cursor can't be used here; NotFound when there is no such interest
  */
-export function recommendationReply(
+export async function recommendationReply(
   library: Library,
   history: History,
   request: PageRequest & ListOptions & { question: unknown[]; interest?: string },
   filter: Filter,
 ) {
   const { question, limit, cursor, ...options } = request
-  const recommender = chosenRecommender(library, history)
+  const recommender = await chosenRecommender(library, history)
   const { interest } = options
   if (interest !== undefined && !recommender.interests.some(({ id }) => id === interest))
     throw new NotFound(`the reader has no interest ${interest}`)
@@ -98,18 +98,18 @@ export function recommendationReply(
     options,
   ]
   const wanted = (count: number) => ({ ...filter, ...options, count })
-  const page = rankedPage(library, { question: list, limit, cursor }, (count) =>
+  const page = await rankedPage(library, { question: list, limit, cursor }, (count) =>
     recommender.rank(wanted(count)),
   )
   const nothing = page.items.length === 0
   const reply = rankedReply(library, page, {
-    reasonIfEmpty: (nothing && belowBar(recommender, wanted(limit))) || whyEmpty(library, history),
+    reasonIfEmpty: (nothing && (await belowBar(recommender, wanted(limit)))) || whyEmpty(library, history),
     extra: (paper) => reasonsFor(library, recommender, paper),
   })
   return {
     ...reply,
     interests: recommender.interests.map(interestReply),
-    rules: ruleReport(library, recommender, wanted(limit)),
+    rules: await ruleReport(library, recommender, wanted(limit)),
   }
 }
 
@@ -145,8 +145,12 @@ function interestReply({ id, label, share, members }: Interest) {
 }
 
 /** What to say when papers were found and none was probable enough. */
-function belowBar(recommender: Recommender, { bar, ...wanted }: RecommendOptions): string | undefined {
-  const probabilities = bar ? recommender.rank(wanted).map(({ probability }) => probability) : []
+async function belowBar(
+  recommender: Recommender,
+  { bar, ...wanted }: RecommendOptions,
+): Promise<string | undefined> {
+  const found = bar ? await recommender.rank(wanted) : []
+  const probabilities = found.map(({ probability }) => probability)
   return probabilities.length === 0
     ? undefined
     : `nothing for you today: the most probable paper has ${Math.max(...probabilities).toFixed(3)}, below the bar of ${bar}`

@@ -22,8 +22,12 @@ export async function writeMarked(
   const file = await open(path, 'w')
   try {
     for await (const chunk of chunks) {
-      await file.writeFile(chunk)
-      hash.update(chunk)
+      // A hash takes less than 2 GB at a time, which an array may have more than.
+      for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
+        const part = chunk.subarray(at, at + CHUNK_BYTES)
+        await file.writeFile(part)
+        hash.update(part)
+      }
       bytes += chunk.length
     }
     await file.sync()

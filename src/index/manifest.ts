@@ -10,12 +10,13 @@ import { z } from 'zod'
 import { checkMarked } from './files.ts'
 import { ENGINES } from './graph.ts'
 
-export const FORMAT = 7
+export const FORMAT = 8
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',
   'abstract-ends.f64',
   'vectors.f32',
+  'numbers.u32',
   'graph.hnsw',
   'neighbours.bin',
   'keywords.bin',
@@ -56,11 +57,15 @@ const Manifest = z.object({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-/** Whether every file of a snapshot is there and fits its manifest. */
-export async function isWhole(folder: string, id: string): Promise<boolean> {
+/** Whether every file of a snapshot, or these alone, is there and fits its manifest. */
+export async function isWhole(
+  folder: string,
+  id: string,
+  names: readonly FileName[] = FILES,
+): Promise<boolean> {
   try {
     const { files } = await readManifest(folder, id)
-    for (const name of FILES) await checkMarked(join(folder, id, name), files[name])
+    for (const name of names) await checkMarked(join(folder, id, name), files[name])
     return true
   } catch {
     return false
@@ -82,9 +87,14 @@ export async function readCurrent(folder: string): Promise<string[]> {
 export async function readManifest(folder: string, id: string): Promise<Manifest> {
   const path = join(folder, id, 'manifest.json')
   if (!existsSync(path)) throw new Error('manifest.json is missing')
+  return parseManifest(await readFile(path, 'utf8'))
+}
+
+/** @throws Error saying what is wrong with it */
+export function parseManifest(text: string): Manifest {
   let json: unknown
   try {
-    json = JSON.parse(await readFile(path, 'utf8'))
+    json = JSON.parse(text)
   } catch {
     throw new Error('manifest.json is not JSON')
   }

@@ -9,7 +9,7 @@ import { type Matrix, row } from '../vector.ts'
 
 export interface PieceTable {
   readonly count: number
-  /** The paper's, the title first, (pieces × D): a view, not a copy. */
+  /** The paper's, the title first, (pieces × D): of a table in memory a view, not a copy. */
   of(row: number): Int8Array
 }
 
@@ -27,12 +27,18 @@ export function pieceEndsOf(papers: readonly Int8Array[], dimensions: number): U
   })
 }
 
+/** Bytes of pieces, in memory or elsewhere. */
+export interface PieceBytes {
+  readonly length: number
+  subarray(start: number, end: number): Int8Array
+}
+
 /**
  * @param pieces (all pieces × D)
  * @param ends as `pieceEndsOf` tells
  * @throws Error when they do not fit the ends
  */
-export function pieceTable(pieces: Int8Array, ends: Uint32Array, dimensions: number): PieceTable {
+export function pieceTable(pieces: PieceBytes, ends: Uint32Array, dimensions: number): PieceTable {
   const count = ends.length
   const total = count === 0 ? 0 : ends[count - 1]!
   if (pieces.length !== total * dimensions)

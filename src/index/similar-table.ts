@@ -5,7 +5,10 @@
  * File, little-endian: N × perRow rows uint32, best first; as many likenesses int32, in millionths;
  * then the reasons of the first ones of each list, N × reasonsPerRow × 40 bytes (reason-places.ts).
  */
+import type { Card } from '../card.ts'
 import { decodeReasons, REASON_BYTES, type ReasonPlaces } from '../reason-places.ts'
+import type { Matrix } from '../vector.ts'
+import type { NeighbourLists } from './neighbours.ts'
 
 /** Length of a list: as many as are compared in full. */
 const PER_ROW = 100
@@ -14,6 +17,7 @@ const REASONS_PER_ROW = 20
 /** Millionths that make a likeness. */
 export const SCORE_UNITS = 1_000_000
 
+/** The table as it is made. */
 export interface SimilarTable {
   /** 100, or all the others of a smaller collection; 0 where nothing was worked out. */
   readonly perRow: number
@@ -54,28 +58,66 @@ export function encodeSimilarTable({ rows, scores, reasons }: SimilarTable): Uin
   )
 }
 
-/** Not a copy. @throws Error when the file is neither empty nor of so many papers */
-export function decodeSimilarTable(file: Uint8Array, papers: number): SimilarTable {
-  if (file.length === 0) return noSimilarTable()
-  const { perRow, reasonsPerRow } = sizesOf(papers)
-  const entries = papers * perRow
-  const reasonBytes = papers * reasonsPerRow * REASON_BYTES
-  if (file.length !== 8 * entries + reasonBytes) throw new Error(`not the similar papers of ${papers}`)
-  const { buffer, byteOffset } = file
-  return {
-    perRow,
-    reasonsPerRow,
-    rows: new Uint32Array(buffer, byteOffset, entries),
-    scores: new Int32Array(buffer, byteOffset + 4 * entries, entries),
-    reasons: new Uint8Array(buffer, byteOffset + 8 * entries, reasonBytes),
-  }
+/** What papers are compared by. */
+export interface ComparedParts {
+  readonly cards: readonly Card[]
+  readonly abstracts: readonly string[]
+  readonly vectors: Matrix
+  readonly pieces: readonly Int8Array[]
+  /** As `buildWords` made them. */
+  readonly words: Buffer
+  /** As `buildSentences` made them. */
+  readonly sentences: Uint32Array
+  /** Of each row the nearest, as many as a list of similar papers has. */
+  readonly nearest: NeighbourLists
 }
 
-/** Why `other` is in the list of `at`; undefined where it was not worked out. Cost: 1 µs. */
-export function reasonsIn(table: SimilarTable, at: number, other: number): ReasonPlaces | undefined {
-  const { perRow, reasonsPerRow, rows, reasons } = table
-  const place = rows.subarray(at * perRow, at * perRow + reasonsPerRow).indexOf(other)
-  if (place === -1) return undefined
-  const bytes = new DataView(reasons.buffer, reasons.byteOffset, reasons.byteLength)
-  return decodeReasons(bytes, (at * reasonsPerRow + place) * REASON_BYTES)
+/** Work that goes on in threads. */
+export interface SimilarWork {
+  readonly finished: Promise<SimilarTable>
+}
+
+/** Bytes of a file, in memory or elsewhere; what begins at a multiple of four there does so here. */
+export interface FileBytes {
+  readonly length: number
+  subarray(start: number, end: number): Uint8Array
+}
+
+/** The table as it is read. */
+export interface SimilarLists {
+  readonly perRow: number
+  /** The list of a row, best first, and its likenesses in millionths. */
+  of(row: number): { readonly rows: Uint32Array; readonly scores: Int32Array }
+  /** Why `other` is in the list of `row`; undefined where it was not worked out. Cost: 1 µs. */
+  reasons(row: number, other: number): ReasonPlaces | undefined
+}
+
+/** Not a copy. @throws Error when the file is neither empty nor of so many papers */
+export function openSimilarTable(file: FileBytes, papers: number): SimilarLists {
+  const { perRow, reasonsPerRow } = file.length === 0 ? sizesOf(0) : sizesOf(papers)
+  const entries = papers * perRow
+  const reasonBytes = reasonsPerRow * REASON_BYTES
+  if (file.length !== 8 * entries + papers * reasonBytes)
+    throw new Error(`not the similar papers of ${papers}`)
+  const none = { rows: new Uint32Array(), scores: new Int32Array() }
+  const list = (start: number) => file.subarray(4 * start, 4 * (start + perRow))
+  const rowsOf = (row: number) => {
+    const { buffer, byteOffset } = list(row * perRow)
+    return new Uint32Array(buffer, byteOffset, perRow)
+  }
+  const scoresOf = (row: number) => {
+    const { buffer, byteOffset } = list(entries + row * perRow)
+    return new Int32Array(buffer, byteOffset, perRow)
+  }
+  return {
+    perRow,
+    of: (row) => (perRow === 0 ? none : { rows: rowsOf(row), scores: scoresOf(row) }),
+    reasons(row, other) {
+      const place = perRow === 0 ? -1 : rowsOf(row).subarray(0, reasonsPerRow).indexOf(other)
+      if (place === -1) return undefined
+      const start = 8 * entries + row * reasonBytes + place * REASON_BYTES
+      const { buffer, byteOffset } = file.subarray(start, start + REASON_BYTES)
+      return decodeReasons(new DataView(buffer, byteOffset, REASON_BYTES), 0)
+    },
+  }
 }

@@ -1,19 +1,15 @@
 /**
  * The snapshot: everything an answer is computed from, written whole and read whole.
  *
- * With manifest.ts the only module that touches `embeddings/index`. A snapshot is a folder named by a
- * hash of its own content, so the same database, model, earlier map and earlier graph give the same name. It is written aside,
- * each file flushed; the manifest, which lists every file with its sha256, comes last; then
- * the folder gets its name, and `CURRENT` is replaced in one step. A kill between any two of these
- * leaves the snapshot that was there before. Byte formats: embeddings/README.md.
+ * The same database, model, earlier topics, earlier map and earlier graph give the same files, and so the same id
+ * (current.ts). Byte formats: embeddings/README.md.
  */
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Card } from '../card.ts'
 import type { MapLayout } from '../map-layout.ts'
 import type { TopicModel } from '../topic.ts'
-import { type Matrix, matrix } from '../vector.ts'
+import { type Matrix, matrix, type Rows } from '../vector.ts'
+import { writeCurrent } from './current.ts'
 import { readEarlierGraph } from './earlier-graph.ts'
 import {
   decodeCards,
@@ -32,31 +28,26 @@ import {
   endsOf,
 } from './encoding.ts'
 import { exactIndex } from './exact.ts'
-import {
-  checkMarked,
-  type FileMark,
-  markOf,
-  readMarked,
-  replaceFile,
-  syncFolder,
-  writeMarked,
-} from './files.ts'
+import { checkMarked, type FileMark, markOf, readMarked, writeMarked } from './files.ts'
 import { openGraph, writeGraph } from './graph.ts'
 import { GRAPH_FROM_COUNT, GRAPH_PARAMETERS } from './graph-parameters.ts'
 import { keysOf } from './keys.ts'
 import { buildKeywords, type KeywordIndex, openKeywords } from './keywords.ts'
-import { type FileName, FORMAT, isWhole, type Manifest, readCurrent, readManifest } from './manifest.ts'
+import { FILES, type FileName, FORMAT, type Manifest, readManifest } from './manifest.ts'
 import { NEIGHBOURS_PER_ROW, type NeighbourLists, neighboursOfRows, shortened } from './neighbours.ts'
 import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-table.ts'
 import { buildSentences, openSentences, type SentenceTable } from './sentence-table.ts'
 import {
-  decodeSimilarTable,
+  type ComparedParts,
   emptySimilarTable,
   encodeSimilarTable,
   noSimilarTable,
-  type SimilarTable,
+  openSimilarTable,
+  type SimilarLists,
+  type SimilarWork,
 } from './similar-table.ts'
-import type { VectorIndex } from './vector-index.ts'
+import { storedBytes, storedPieces, storedRows, storedText, type TextOf } from './stored.ts'
+import type { VectorIndex, VectorSearch } from './vector-index.ts'
 import { buildWords, openWords, type WordIndex } from './words.ts'
 
 export interface SnapshotParts {
@@ -67,6 +58,8 @@ export interface SnapshotParts {
   readonly vectors: Matrix
   /** One a paper; where absent, each paper is one piece, and compared by its whole text alone. */
   readonly pieces?: readonly Int8Array[]
+  /** What a shared Postgres calls the text of each paper; absent where there is none. */
+  readonly numbers?: Uint32Array
   /** Found when the neighbours of each row are known. */
   readonly topics: (neighbours: NeighbourLists) => TopicModel | Promise<TopicModel>
   /** Likewise. */
@@ -80,41 +73,28 @@ export interface SnapshotParts {
   readonly outlierShare?: number
 }
 
-/** What papers are compared by. */
-export interface ComparedParts {
-  readonly cards: readonly Card[]
-  readonly abstracts: readonly string[]
-  readonly vectors: Matrix
-  readonly pieces: readonly Int8Array[]
-  /** As `buildWords` made them. */
-  readonly words: Buffer
-  /** As `buildSentences` made them. */
-  readonly sentences: Uint32Array
-  /** Of each row the nearest, as many as a list of similar papers has. */
-  readonly nearest: NeighbourLists
-}
-
-/** Work that goes on in threads. */
-export interface SimilarWork {
-  readonly finished: Promise<SimilarTable>
-}
-
 export interface Snapshot {
   /** 16 hex digits over the content. */
   readonly id: string
   readonly manifest: Manifest
   readonly cards: readonly Card[]
-  readonly vectors: Matrix
-  readonly index: VectorIndex
+  readonly vectors: Rows
+  readonly index: VectorSearch
   readonly neighbours: NeighbourLists
   readonly keywords: KeywordIndex
   readonly pieces: PieceTable
   readonly words: WordIndex
   readonly sentences: SentenceTable
-  readonly similar: SimilarTable
+  readonly similar: SimilarLists
   readonly topics: TopicModel
   readonly map: MapLayout
   abstractOf(row: number): string
+}
+
+/** A snapshot that is held in memory as a whole. */
+export interface SnapshotInMemory extends Snapshot {
+  readonly vectors: Matrix
+  readonly index: VectorIndex
 }
 
 /**
@@ -129,21 +109,10 @@ export async function writeSnapshot(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<string> {
-  const aside = join(folder, `.writing-${process.pid}`)
-  await rm(aside, { recursive: true, force: true })
-  await mkdir(aside, { recursive: true })
-  try {
+  return writeCurrent(folder, FILES, async (aside) => {
     const manifest = await writeFiles(folder, aside, parts, onAdded)
-    const id = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 16)
-    await writeMarked(join(aside, 'manifest.json'), [
-      Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`),
-    ])
-    await syncFolder(aside)
-    await publish(folder, aside, id)
-    return id
-  } finally {
-    await rm(aside, { recursive: true, force: true })
-  }
+    return `${JSON.stringify(manifest, undefined, 2)}\n`
+  })
 }
 
 async function writeFiles(
@@ -153,7 +122,7 @@ async function writeFiles(
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
   const { cards, abstracts, vectors, similar, model, corpus, outlierShare = 0 } = parts
-  const { pieces = wholePapers(vectors) } = parts
+  const { pieces = wholePapers(vectors), numbers = new Uint32Array() } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
   const keys = keysOf(cards.map((card) => card.id))
@@ -188,6 +157,7 @@ async function writeFiles(
     ),
     'abstract-ends.f64': await write('abstract-ends.f64', [encodeNumbers(endsOf(abstracts))]),
     'vectors.f32': await write('vectors.f32', [encodeNumbers(vectors.data)]),
+    'numbers.u32': await write('numbers.u32', [encodeNumbers(numbers)]),
     'graph.hnsw': await markOf(graph),
     'neighbours.bin': await write('neighbours.bin', encodeNeighbours(neighbours)),
     'keywords.bin': await write('keywords.bin', [keywords]),
@@ -219,33 +189,24 @@ function alone(bytes: Buffer): Buffer {
   return Buffer.from(new Uint8Array(bytes).buffer)
 }
 
-/** Gives the finished folder its name, points `CURRENT` at it, and removes what nobody needs any more. */
-async function publish(folder: string, aside: string, id: string): Promise<void> {
-  const before = await readCurrent(folder)
-  const final = join(folder, id)
-  if (await isWhole(folder, id)) {
-    // The same content again. It may be in use, so it stays where it is.
-    await rm(aside, { recursive: true })
-  } else {
-    await rm(final, { recursive: true, force: true })
-    await rename(aside, final)
-  }
-  await syncFolder(folder)
-  const kept = [id, ...before.filter((other) => other !== id)].slice(0, 2)
-  await replaceFile(join(folder, 'CURRENT'), `${kept.join('\n')}\n`)
-  for (const name of await readdir(folder)) {
-    if (/^[0-9a-f]{16}$/.test(name) && !kept.includes(name))
-      await rm(join(folder, name), { recursive: true, force: true })
-  }
-}
+/** Makes a search of vectors that stand elsewhere, from what the snapshot says of them. */
+export type SearchElsewhere = (rows: { vectors: Rows; numbers: Uint32Array }) => VectorSearch
 
 /**
  * Opens a snapshot. Every file is checked against its sha256 before anything, native code above
  * all, reads it: about 2 s for 100,000 papers, mostly away from the event loop.
  *
+ * @param elsewhere without it everything is held in memory; with it there is no graph, and vectors, pieces,
+ *   abstracts and similar papers stay on the disk
  * @throws Error naming the file and what is wrong with it
  */
-export async function readSnapshot(folder: string, id: string): Promise<Snapshot> {
+export async function readSnapshot(folder: string, id: string): Promise<SnapshotInMemory>
+export async function readSnapshot(folder: string, id: string, elsewhere?: SearchElsewhere): Promise<Snapshot>
+export async function readSnapshot(
+  folder: string,
+  id: string,
+  elsewhere?: SearchElsewhere,
+): Promise<Snapshot> {
   const manifest = await readManifest(folder, id)
   const { count, dimensions } = manifest
   const checked = async <T>(
@@ -258,20 +219,33 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
       throw new Error(`${name}: ${error instanceof Error ? error.message : error}`)
     }
   }
+  const stored = <T>(name: FileName, open: (path: string) => T): Promise<T> =>
+    checked(name, async (path, mark) => {
+      await checkMarked(path, mark)
+      return open(path)
+    })
   const cards = await decodeCards(await checked('cards.jsonl', readMarked))
-  const abstracts = await checked('abstracts.txt', readMarked)
+  const textOf = elsewhere
+    ? await stored('abstracts.txt', storedText)
+    : textIn(await checked('abstracts.txt', readMarked))
   const ends = decodeFloat64(await checked('abstract-ends.f64', readMarked))
-  const vectors = matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
+  const vectors: Rows = elsewhere
+    ? await stored('vectors.f32', (path) => storedRows(path, dimensions))
+    : matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
+  const numbers = decodeUint32(await checked('numbers.u32', readMarked))
   const neighbours = decodeNeighbours(await checked('neighbours.bin', readMarked), count)
   const keywords = openKeywords(await checked('keywords.bin', readMarked))
   const pieces = pieceTable(
-    decodeInt8(await checked('pieces.i8', readMarked)),
+    elsewhere ? await stored('pieces.i8', storedPieces) : decodeInt8(await checked('pieces.i8', readMarked)),
     decodeUint32(await checked('piece-ends.u32', readMarked)),
     dimensions,
   )
   const words = openWords(await checked('words.bin', readMarked))
   const sentences = openSentences(decodeUint32(await checked('sentences.u32', readMarked)), count)
-  const similar = decodeSimilarTable(await checked('similar.bin', readMarked), count)
+  const similar = openSimilarTable(
+    elsewhere ? await stored('similar.bin', storedBytes) : await checked('similar.bin', readMarked),
+    count,
+  )
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const map = decodeMap(await checked('map.f32', readMarked), count)
   const counts = {
@@ -287,16 +261,26 @@ export async function readSnapshot(folder: string, id: string): Promise<Snapshot
   for (const [name, found] of Object.entries(counts)) {
     if (found !== count) throw new Error(`${name}: ${found} papers instead of ${count}`)
   }
-  await checked('graph.hnsw', checkMarked)
-  const keys = keysOf(cards.map((card) => card.id))
-  const { graph } = manifest
-  const index =
-    count < GRAPH_FROM_COUNT
-      ? exactIndex(vectors)
-      : await checked('graph.hnsw', (path) => openGraph(graph.engine, path, vectors, keys, graph))
-  const abstractOf = (row: number) => abstracts.toString('utf8', row === 0 ? 0 : ends[row - 1], ends[row])
+  const abstractOf = (row: number) => textOf(row === 0 ? 0 : ends[row - 1]!, ends[row]!)
+  const index = await openIndex()
   return {
     ...{ id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, sentences, similar },
     ...{ topics, map, abstractOf },
   }
+
+  async function openIndex(): Promise<VectorSearch> {
+    if (vectors.data === undefined) return elsewhere!({ vectors, numbers })
+    const { graph } = manifest
+    const keys = keysOf(cards.map((card) => card.id))
+    return checked('graph.hnsw', async (path, mark) => {
+      await checkMarked(path, mark)
+      return count < GRAPH_FROM_COUNT
+        ? exactIndex(vectors)
+        : openGraph(graph.engine, path, vectors, keys, graph)
+    })
+  }
+}
+
+function textIn(bytes: Buffer): TextOf {
+  return (start, end) => bytes.toString('utf8', start, end)
 }

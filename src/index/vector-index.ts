@@ -24,6 +24,12 @@ export interface VectorIndex {
   nearest(query: Float32Array, options: NearestOptions): Neighbour[]
 }
 
+/** The same for those who can wait, because the vectors may stand elsewhere than in memory. */
+export interface VectorSearch extends Omit<VectorIndex, 'nearest'> {
+  /** @throws RangeError as `VectorIndex`; whatever asking elsewhere throws */
+  nearest(query: Float32Array, options: NearestOptions): Neighbour[] | Promise<Neighbour[]>
+}
+
 /** Best first, ties by row. */
 export function byRank(a: Neighbour, b: Neighbour): number {
   return b.similarity - a.similarity || a.row - b.row

@@ -62,7 +62,7 @@ export interface Recommender {
   /** What the reader's rules do, in their order. */
   readonly rules: readonly RuleEffect[]
   /** Best first; empty when the history has no positive item or nothing passes the filter. A longer list begins with the shorter. */
-  rank(options: RecommendOptions): Recommended[]
+  rank(options: RecommendOptions): Promise<Recommended[]>
   /** Why a paper is recommended: the items with the largest shares, largest first. */
   because(paper: Scored): Cause[]
   /** The sentence that did most for a paper, beside one of those that caused it. */
@@ -70,18 +70,19 @@ export interface Recommender {
 }
 
 /** A recommender for one history. Cost of `rank`: about 30 ms of arithmetic, whatever the length of the history. */
-export function recommenderFor(library: Library, history: History): Recommender {
+export async function recommenderFor(library: Library, history: History): Promise<Recommender> {
   const interests = interestsOf(library, history)
   const interestAt = new Map(interests.flatMap(({ members }, i) => members.map((place) => [place, i])))
-  const positive = sideOf(library, history, 'positive', (place) => interests[interestAt.get(place)!]!.weight)
-  const text = textScore(library, positive, sideOf(library, history, 'negative'))
+  const weightOf = (place: number) => interests[interestAt.get(place)!]!.weight
+  const positive = await sideOf(library, history, 'positive', weightOf)
+  const text = textScore(library, positive, await sideOf(library, history, 'negative'))
   const coRead = coReadOf(library, history, positive)
   const itemInterests = text.positive.places.map((place) => interestAt.get(place)!)
 
   const effects = (history.rules ?? []).map((rule) => ruleEffect(library, rule))
-  const candidatesFor = keepingLast((filter: Filter, recencyDays: number | undefined) => {
+  const candidatesFor = keepingLast(async (filter: Filter, recencyDays: number | undefined) => {
     const pool = poolOf(history.known, rowsWithin(library, filter))
-    const near = nearRows(library, positive, pool, NEAR_COUNT)
+    const near = await nearRows(library, positive, pool, NEAR_COUNT)
     const fresh = freshness(library, recencyDays)
     return { near, scored: scoreCandidates(near, { text, coRead, allowed: pool.has, fresh }) }
   })
@@ -95,9 +96,18 @@ export function recommenderFor(library: Library, history: History): Recommender 
   return {
     interests,
     rules: effects,
-    rank({ count, diversity = 0, explore = 0, recencyDays, bar = 0, interest, withoutRule, ...filter }) {
+    async rank({
+      count,
+      diversity = 0,
+      explore = 0,
+      recencyDays,
+      bar = 0,
+      interest,
+      withoutRule,
+      ...filter
+    }) {
       if (positive.items.length === 0) return []
-      const { near, scored } = candidatesFor(filter, recencyDays)
+      const { near, scored } = await candidatesFor(filter, recencyDays)
       const kept = effects.filter(({ rule }) => rule !== withoutRule)
       const candidates = withRules(scored, kept)
         .map(described)
@@ -141,8 +151,10 @@ function strongest(shares: Float64Array, interestOf: readonly number[], count: n
 }
 
 /** The same function, which answers at once when it is asked the same again. */
-function keepingLast<A extends unknown[], T>(compute: (...asked: A) => T): (...asked: A) => T {
-  let last: { key: string; value: T } | undefined
+function keepingLast<A extends unknown[], T>(
+  compute: (...asked: A) => Promise<T>,
+): (...asked: A) => Promise<T> {
+  let last: { key: string; value: Promise<T> } | undefined
   return (...asked) => {
     const key = JSON.stringify(asked)
     if (last?.key !== key) last = { key, value: compute(...asked) }

@@ -11,7 +11,7 @@
  * https://doi.org/10.1145/290941.291025
  */
 import type { Ranked } from '../diversify.ts'
-import { dot, type Matrix, row } from '../vector.ts'
+import { dot, type Rows, row } from '../vector.ts'
 
 /** The candidates of one interest, best first, and the share of the list that is due to it. */
 export interface Slot<T> {
@@ -28,7 +28,7 @@ export interface Slot<T> {
  * Cost: with diversity, count × candidates dot products; 20 of 500 at D = 384 take 4 ms.
  */
 export function rerank<T extends Ranked>(
-  vectors: Matrix,
+  vectors: Rows,
   slots: readonly Slot<T>[],
   { count, diversity }: { count: number; diversity: number },
 ): T[] {

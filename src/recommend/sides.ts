@@ -17,12 +17,12 @@ export interface Side {
 }
 
 /** @param weightOf how much the item of a place counts beside its own weight; with 0 it is left out */
-export function sideOf(
+export async function sideOf(
   library: Library,
   history: History,
   polarity: 'positive' | 'negative',
   weightOf: (place: number) => number = () => 1,
-): Side {
+): Promise<Side> {
   const items = history[polarity]
   const weights = fadedWeights(items, history.halfLifeDays).map((weight, place) => weight * weightOf(place))
   const places = Array.from(items.keys())
@@ -31,10 +31,12 @@ export function sideOf(
   return {
     items: places.map((place) => items[place]!),
     weights: Float64Array.from(places, (place) => weights[place]!),
-    vectors: places.map((place) => {
-      const { row, vector } = items[place]!
-      return row === undefined ? library.scaling.of(vector) : library.scaling.ofRow(row)
-    }),
+    vectors: await Promise.all(
+      places.map((place) => {
+        const { row, vector } = items[place]!
+        return row === undefined ? library.scaling.of(vector) : library.scaling.ofRow(row)
+      }),
+    ),
     places,
   }
 }

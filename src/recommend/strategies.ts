@@ -16,16 +16,16 @@ import { type Recommender, type RecommendOptions, recommenderFor } from './recom
 
 export interface Ranker {
   /** Best first, and varied where that is asked for. */
-  rank(options: RecommendOptions): Ranked[]
+  rank(options: RecommendOptions): Promise<Ranked[]>
 }
 
-export type Strategy = (library: Library, history: History) => Ranker
+export type Strategy = (library: Library, history: History) => Promise<Ranker>
 
 /** Those that say why: a reader's lists may be made by any of them. */
 export const REASONED = {
   kindred: recommenderFor,
   text: textAlone,
-} as const satisfies Readonly<Record<string, (library: Library, history: History) => Recommender>>
+} as const satisfies Readonly<Record<string, (library: Library, history: History) => Promise<Recommender>>>
 
 export const STRATEGIES = {
   ...REASONED,
@@ -47,22 +47,22 @@ export function strategyOf({ strategy }: History): ReasonedName {
   return REASONED_NAMES.find((name) => name === strategy) ?? DEFAULT_STRATEGY
 }
 
-export function chosenRecommender(library: Library, history: History): Recommender {
+export function chosenRecommender(library: Library, history: History): Promise<Recommender> {
   return REASONED[strategyOf(history)](library, history)
 }
 
 /** The product's own without what other readers read. */
-function textAlone(library: Library, history: History): Recommender {
+function textAlone(library: Library, history: History): Promise<Recommender> {
   return recommenderFor(withReadings(library, NO_READINGS), history)
 }
 
 /** Re-ranks by maximal marginal relevance, from a pool larger than the list. */
 function varied(strategy: Strategy): Strategy {
-  return (library, history) => {
-    const ranker = strategy(library, history)
+  return async (library, history) => {
+    const ranker = await strategy(library, history)
     return {
-      rank({ count, diversity = 0, ...filter }) {
-        const pool = ranker.rank({ ...filter, count: diversity > 0 ? POOL_PER_PICK * count : count })
+      async rank({ count, diversity = 0, ...filter }) {
+        const pool = await ranker.rank({ ...filter, count: diversity > 0 ? POOL_PER_PICK * count : count })
         return diversify(library.vectors, pool, { count, diversity })
       },
     }
@@ -74,11 +74,12 @@ function varied(strategy: Strategy): Strategy {
  *
  * Cost: one search of the index.
  */
-function mean(library: Library, { positive, known }: History): Ranker {
+async function mean(library: Library, { positive, known }: History): Promise<Ranker> {
   const vectors = positive.map(({ vector }) => vector)
   const taste = unit(meanOf(vectors, library.vectors.dimensions, [...fadedWeights(positive)]))
   return {
-    rank: (options) => (isUnit(taste) ? nearestPapers(library, [taste], { ...options, exclude: known }) : []),
+    rank: async (options) =>
+      isUnit(taste) ? nearestPapers(library, [taste], { ...options, exclude: known }) : [],
   }
 }
 
@@ -92,8 +93,8 @@ type Order = (a: number, b: number) => number
  * Cost: a comparison a paper.
  */
 function inOrder(orderOf: (library: Library) => Order): Strategy {
-  return (library, { known }) => ({
-    rank(options): Ranked[] {
+  return async (library, { known }) => ({
+    async rank(options) {
       const top = new Top(options.count, orderOf(library))
       for (const row of rowsWithin(library, options) ?? library.cards.keys()) {
         if (!known.has(row)) top.add(row)

@@ -35,8 +35,8 @@ export function isOutlier({ topics }: Library, at: number): boolean {
  *
  * Cost: one index search.
  */
-export function topicsOfVector(library: Library, vector: Float32Array): TopicOfPaper[] {
-  const near = library.index.nearest(vector, { count: ASSIGNED_BY })
+export async function topicsOfVector(library: Library, vector: Float32Array): Promise<TopicOfPaper[]> {
+  const near = await library.index.nearest(vector, { count: ASSIGNED_BY })
   const probabilities = assignmentOf(library.topics, vector, near)
   return [...probabilities.keys()]
     .sort((a, b) => probabilities[b]! - probabilities[a]! || a - b)

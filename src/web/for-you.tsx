@@ -73,7 +73,7 @@ export const forYouPage = (service: Service) => async (c: Context) => {
   )
 }
 
-type Reply = ReturnType<typeof recommendationReply>
+type Reply = Awaited<ReturnType<typeof recommendationReply>>
 
 /** The list as the API gives it, kept as one that was shown. */
 async function recommended(
@@ -84,7 +84,7 @@ async function recommended(
   const history = await readerHistory(service, library, readerId)
   const { interest, explore, diversity, bar, since } = steering
   const question = ['for you', readerId, since]
-  const reply = recommendationReply(
+  const reply = await recommendationReply(
     library,
     history,
     { question, limit: PAGE_SIZE, cursor, interest, explore, diversity, bar },

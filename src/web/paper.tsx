@@ -11,7 +11,7 @@ import { becauseOf } from '../http/similar-reply.ts'
 import type { Library } from '../library.ts'
 import type { Paper } from '../paper.ts'
 import { REACTION_KINDS } from '../reader.ts'
-import { similarToPaper } from '../similar.ts'
+import { type Similar, similarToPaper } from '../similar.ts'
 import { percent } from '../text/percent.ts'
 import { plainText } from '../text/plain.ts'
 import { topicsOf } from '../topics/of.ts'
@@ -41,6 +41,8 @@ export const paperPage = (service: Service) => async (c: Context) => {
   const at = library?.rowOf(id)
   const to = c.req.query('to')?.trim()
   const bridge = library && at !== undefined && to ? await bridgeTo(service, library, at, to) : undefined
+  const similar =
+    library && at !== undefined ? await similarToPaper(library, at, { count: SIMILAR_COUNT }) : undefined
   return sendPage(
     c,
     <Layout
@@ -75,8 +77,14 @@ export const paperPage = (service: Service) => async (c: Context) => {
         <div class="after">
           <section class="similar" aria-labelledby="similar">
             <h2 id="similar">Similar papers</h2>
-            {library && at !== undefined ? (
-              <Similar library={library} at={at} visitor={visitor} back={herePath(c)} />
+            {library && at !== undefined && similar ? (
+              <SimilarPapers
+                library={library}
+                at={at}
+                similar={similar}
+                visitor={visitor}
+                back={herePath(c)}
+              />
             ) : (
               <Notice>
                 <Advice
@@ -169,23 +177,24 @@ function PaperTopics({ library, at }: { library: Library; at: number }) {
   )
 }
 
-function Similar({
+function SimilarPapers({
   library,
   at,
+  similar,
   visitor,
   back,
 }: {
   library: Library
   at: number
+  similar: readonly Similar[]
   visitor: Visitor
   back: string
 }) {
-  const ranked = similarToPaper(library, at, { count: SIMILAR_COUNT })
   const because = becauseOf(library, at)
-  if (ranked.length === 0) return <p class="none">The collection holds no other paper.</p>
+  if (similar.length === 0) return <p class="none">The collection holds no other paper.</p>
   return (
     <ol class="papers">
-      {ranked.map(({ row: other, score }) => (
+      {similar.map(({ row: other, score }) => (
         <li>
           <PaperCard
             card={library.cards[other]!}

@@ -6,7 +6,7 @@ import { counted } from './card.tsx'
 import { Bar } from './share.tsx'
 import type { Visitor } from './visitor.ts'
 
-export type Recommended = ReturnType<typeof recommendationReply>['papers'][number]
+export type Recommended = Awaited<ReturnType<typeof recommendationReply>>['papers'][number]
 
 export interface BecauseProps {
   readonly because: Recommended['because']

@@ -24,7 +24,8 @@ export async function stripOf(
 ): Promise<StripList | undefined> {
   if (!visitor.id || !visitor.hasTaste) return undefined
   const history = await readerHistory(service, library, visitor.id)
-  const { papers } = recommendationReply(library, history, { question: ['today'], limit: COUNT }, {})
+  const request = { question: ['today'], limit: COUNT }
+  const { papers } = await recommendationReply(library, history, request, {})
   if (papers.length === 0) return undefined
   const list = await showList(service, visitor.id, {
     strategy: strategyOf(history),

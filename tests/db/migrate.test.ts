@@ -9,6 +9,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { type OpenDatabase, openDatabase } from '../../src/db/open.ts'
 import { listReaders } from '../../src/db/readers.ts'
 import * as schema from '../../src/db/schema.ts'
+import * as sharedTables from '../../src/db/shared-tables.ts'
 import * as topicSchema from '../../src/db/topic-schema.ts'
 import { NotReady } from '../../src/errors.ts'
 import { newDatabase, onEveryEngine, temporaryFolder } from '../support/databases.ts'
@@ -106,7 +107,10 @@ describe('the migrations', () => {
     const snapshots = readdirSync(meta).filter((file) => file.endsWith('_snapshot.json'))
     const last = JSON.parse(readFileSync(join(meta, snapshots.sort().at(-1)!), 'utf8'))
     expect(
-      await generateMigration(last, generateDrizzleJson({ ...schema, ...digestSchema, ...topicSchema })),
+      await generateMigration(
+        last,
+        generateDrizzleJson({ ...schema, ...digestSchema, ...topicSchema, ...sharedTables }),
+      ),
     ).toEqual([])
   })
 })

@@ -49,7 +49,7 @@ describe('evaluateRecommend, where readers keep to ten groups of papers and the 
   }
 
   beforeAll(async () => {
-    outcomes = evaluateRecommend(await opened(), splits, { every: 1 }).outcomes
+    ;({ outcomes } = await evaluateRecommend(await opened(), splits, { every: 1 }))
   })
 
   it('finds every hidden paper by what others read, and by text alone hardly one', () => {
@@ -69,7 +69,7 @@ describe('evaluateRecommend, where readers keep to ten groups of papers and the 
   })
 
   it('evaluates each n-th reader alone', async () => {
-    const { outcomes: some } = evaluateRecommend(await opened(), splits, { every: 8 })
+    const { outcomes: some } = await evaluateRecommend(await opened(), splits, { every: 8 })
     // Readers 0, 8, … 96: the same values as before for these.
     const expected = outcomes.map(({ measured }) => measured.filter((_, at) => at % 8 === 0))
     expect(some.map(({ measured }) => measured)).toEqual(expected)

@@ -19,9 +19,9 @@ const library = await dataLibrary(
 )
 
 describe('evaluateSimilar', () => {
-  it('ranks the candidates by the query paper and measures what they are worth', () => {
+  it('ranks the candidates by the query paper and measures what they are worth', async () => {
     // From p0: p1 (worth 0), p2 (3), p3 (2). MAP = (1/2 + 2/3) / 2 = 0.58333; one place: 0 of 3.
-    const [whole, alike, told, wholeOfMethod] = evaluateSimilar(library, [
+    const [whole, alike, told, wholeOfMethod] = await evaluateSimilar(library, [
       { query: 'p0', facet: 'method', candidates: ['p3', 'p1', 'p2'], relevance: [2, 0, 3] },
     ])
     expect(whole!.measured[0]!.MAP).toBeCloseTo(0.58333, 5)
@@ -32,20 +32,20 @@ describe('evaluateSimilar', () => {
   })
 })
 
-describe('evaluateSearch', () => {
+describe('evaluateSearch', async () => {
   // The words name p3 and then p2, the vector stands at 0° beside p0: words and meaning disagree.
   const claims = [{ text: 'docking of a protein', relevant: ['p3'] }]
-  const outcomes = evaluateSearch(library, claims, matrix(Float32Array.from(at(0)), 2))
+  const outcomes = await evaluateSearch(library, claims, matrix(Float32Array.from(at(0)), 2))
   const measured = new Map(outcomes.map((outcome) => [outcome.method, outcome.measured[0]!]))
 
-  it('measures words by words and meaning by meaning', () => {
+  it('measures words by words and meaning by meaning', async () => {
     expect(measured.get('keyword')).toEqual({ 'nDCG@10': 1, 'recall@100': 1 })
     // p3 comes last of four: 1 / log2(5)
     expect(measured.get('semantic')!['nDCG@10']).toBeCloseTo(1 / Math.log2(5), 10)
     expect(measured.get('semantic, without the graph')).toEqual(measured.get('semantic'))
   })
 
-  it('is printed as a table that can be pasted', () => {
+  it('is printed as a table that can be pasted', async () => {
     const [head, , keyword] = outcomeTable('search', outcomes).split('\n')
     expect(head).toBe('| search | nDCG@10 | recall@100 |')
     expect(keyword).toBe('| keyword | 1.000 [1.000, 1.000] | 1.000 [1.000, 1.000] |')

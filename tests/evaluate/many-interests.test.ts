@@ -42,7 +42,7 @@ describe('a made-up reader', () => {
   })
 })
 
-it('the table has a line for each number of interests', () => {
-  const [, , ...lines] = manyInterestsTable(library, 3).split('\n')
+it('the table has a line for each number of interests', async () => {
+  const [, , ...lines] = (await manyInterestsTable(library, 3)).split('\n')
   expect(lines.map((line) => line.split(' | ')[0])).toEqual(INTEREST_COUNTS.map((count) => `| ${count}`))
 })

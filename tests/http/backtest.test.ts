@@ -3,7 +3,7 @@ import { createApp } from '../../src/app.ts'
 import { type Library, withReadings } from '../../src/library.ts'
 import { compactReadings } from '../../src/readings.ts'
 import { STRATEGY_NAMES } from '../../src/recommend/strategies.ts'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { callApp, openTestService, samplePapers, type TestService } from '../support/service.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of it
@@ -11,7 +11,7 @@ type Json = any
 
 const LIKED = 20
 
-onEveryEngine('a backtest of a reader', (kind) => {
+onEveryStore('a backtest of a reader', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   let papers: { id: string; title: string }[]

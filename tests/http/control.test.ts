@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { NOW, openTestService, samplePapers, type TestService } from '../support/service.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of it
@@ -8,7 +8,7 @@ type Json = any
 // Two interests of the sample page that have nothing in common: mathematics, and models of few bits.
 const HISTORY = ['PAL: Program-aided Language Models']
 
-onEveryEngine('a reader who changes what they are recommended', (kind) => {
+onEveryStore('a reader who changes what they are recommended', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   let papers: Json[]

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { paperId } from '../../src/paper.ts'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { problemsOfAtom, problemsOfJsonFeed, problemsOfRss } from '../support/feed-validator.ts'
 import { callApp, openTestService, samplePapers, type TestService } from '../support/service.ts'
 
@@ -24,7 +24,7 @@ interface Item {
   readonly date_published: string
 }
 
-onEveryEngine('feeds', (kind) => {
+onEveryStore('feeds', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   let reader: string

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { NotReady } from '../../src/errors.ts'
 import { paperId } from '../../src/paper.ts'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { callApp, openTestService, samplePapers, type TestService } from '../support/service.ts'
 
 const PROVER = {
@@ -15,7 +15,7 @@ const PROVER = {
 const bib = ({ title, abstract }: typeof PROVER, more = '') =>
   `@misc{x, title={${title}}, abstract={${abstract}}, timestamp={2025-06-01}${more}}\n`
 
-onEveryEngine('importing a reading history', (kind) => {
+onEveryStore('importing a reading history', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   let papers: { id: string; title: string }[]

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { Team } from '../../src/impression.ts'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { callApp, openTestService, samplePapers, type TestService } from '../support/service.ts'
 
 interface Shown {
@@ -11,7 +11,7 @@ interface Shown {
   readonly response?: string
 }
 
-onEveryEngine('the lists of a reader', (kind) => {
+onEveryStore('the lists of a reader', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   let papers: { id: string; title: string }[]

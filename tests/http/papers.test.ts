@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { likeness, paperAsSubject } from '../../src/likeness.ts'
 import { paperId } from '../../src/paper.ts'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
 
 const TITLE = 'Part I: Tricks or Traps? A Deep Dive into RL for LLM Reasoning'
 
-onEveryEngine('the papers of the sample page', (kind) => {
+onEveryStore('the papers of the sample page', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   beforeAll(async () => {

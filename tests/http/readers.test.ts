@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { onEveryEngine, temporaryFolder } from '../support/databases.ts'
+import { onEveryStore, temporaryFolder } from '../support/databases.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
 
-onEveryEngine('readers', (kind) => {
+onEveryStore('readers', (kind) => {
   const folder = temporaryFolder()
   let test: TestService
   let papers: { id: string; title: string }[]

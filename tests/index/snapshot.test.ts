@@ -15,7 +15,7 @@ import { readCurrent } from '../../src/index/manifest.ts'
 import { readSnapshot, type SnapshotParts, writeSnapshot } from '../../src/index/snapshot.ts'
 import { noMap } from '../../src/map-layout.ts'
 import { seeded } from '../../src/random.ts'
-import { matrix, row } from '../../src/vector.ts'
+import { eachRow, matrix, row } from '../../src/vector.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { madeUpParts } from '../support/snapshots.ts'
 import { topicsOfPlaces } from '../support/trees.ts'
@@ -57,6 +57,22 @@ describe('a snapshot', () => {
     expect(snapshot.map).toMatchObject({ unit: Math.fround(0.1), together: 50 })
     expect(snapshot.index.nearest(row(snapshot.vectors, 7), { count: 1 })[0]!.row).toBe(7)
     expect(snapshot.keywords.search(['number'], { count: 1 })).toHaveLength(1)
+  })
+
+  it('says the same where searches are done elsewhere, from its files on the disk', async () => {
+    const [inMemory, told] = [await readSnapshot(target, id), [] as Uint32Array[]]
+    const onDisk = await readSnapshot(target, id, ({ vectors, numbers }) => {
+      told.push(numbers)
+      return { dimensions: vectors.dimensions, count: vectors.count, nearest: async () => [] }
+    })
+    expect(told).toEqual([Uint32Array.from({ length: 50 }, (_, at) => at + 1)])
+    for (const at of [0, 1, 25, 48, 49, 25]) {
+      expect(row(onDisk.vectors, at)).toEqual(row(inMemory.vectors, at))
+      expect(onDisk.pieces.of(at)).toEqual(inMemory.pieces.of(at))
+      expect(onDisk.abstractOf(at)).toBe(inMemory.abstractOf(at))
+    }
+    expect([...eachRow(onDisk.vectors)]).toEqual([...eachRow(inMemory.vectors)])
+    expect(await onDisk.index.nearest(row(onDisk.vectors, 0), { count: 1 })).toEqual([])
   })
 
   it('has the same id for the same content, and another for other content', async () => {
@@ -124,7 +140,7 @@ describe('a snapshot', () => {
 
   it('is rejected, naming the file, when any file is missing, cut, emptied or grown', async () => {
     const files = readdirSync(join(target, id)).filter((file) => file !== 'manifest.json')
-    expect(files).toHaveLength(14)
+    expect(files).toHaveLength(15)
     for (const file of files) {
       for (const change of [
         (path: string) => rmSync(path),

@@ -15,12 +15,12 @@ describe('the causes of a recommendation', () => {
   const library = flatLibrary([0, 90, 180, 270].map((degrees) => ({ degrees })))
 
   /** Causes of row 3 for a history of rows 0, 1, 2, whose shares of the text and evidence are told. */
-  const causes = (
+  const causes = async (
     { text, coRead }: Pick<Scored, 'text' | 'coRead'>,
     shares: readonly number[],
     evidence: readonly Evidence[],
   ) => {
-    const positive = sideOf(library, historyOfRows(library, [0, 1, 2]), 'positive')
+    const positive = await sideOf(library, historyOfRows(library, [0, 1, 2]), 'positive')
     const known = new Map([...evidence.entries()].filter(([, { part }]) => part > 0))
     const causesOf = causesFrom(library, {
       positive,
@@ -33,31 +33,33 @@ describe('the causes of a recommendation', () => {
   }
   const nobody = { part: 0, readerCount: 0 }
 
-  it('are by the text alone where the text alone made the score', () => {
-    expect(causes({ text: 1, coRead: 0 }, [0.2, 0.5, 0.3], [nobody, nobody, nobody])).toEqual([
+  it('are by the text alone where the text alone made the score', async () => {
+    expect(await causes({ text: 1, coRead: 0 }, [0.2, 0.5, 0.3], [nobody, nobody, nobody])).toEqual([
       [1, 0.5, 0],
       [2, 0.3, 0],
       [0, 0.2, 0],
     ])
   })
 
-  it('weigh text and readers by what either did for the score', () => {
+  it('weigh text and readers by what either did for the score', async () => {
     // A quarter of the score is by readers. Row 0: ¾ · 0.2 + ¼ · 6/8; row 1: ¾ · 0.5; row 2: ¾ · 0.3 + ¼ · 2/8.
     const evidence = [{ part: 6, readerCount: 4 }, nobody, { part: 2, readerCount: 1 }]
-    expect(causes({ text: 0.6, coRead: 0.2 }, [0.2, 0.5, 0.3], evidence)).toEqual([
+    expect(await causes({ text: 0.6, coRead: 0.2 }, [0.2, 0.5, 0.3], evidence)).toEqual([
       [1, 0.375, 0],
       [0, 0.3375, 4],
       [2, 0.2875, 1],
     ])
   })
 
-  it('tie in the order of the history’s weights', () => {
+  it('tie in the order of the history’s weights', async () => {
     const all = [nobody, nobody, nobody]
-    expect(causes({ text: 1, coRead: 0 }, [0.25, 0.5, 0.25], all).map(([row]) => row)).toEqual([1, 0, 2])
+    expect((await causes({ text: 1, coRead: 0 }, [0.25, 0.5, 0.25], all)).map(([row]) => row)).toEqual([
+      1, 0, 2,
+    ])
   })
 
-  it('are by the text for a paper that neither part speaks for', () => {
-    const shares = causes(
+  it('are by the text for a paper that neither part speaks for', async () => {
+    const shares = await causes(
       { text: 0, coRead: 0 },
       [0.2, 0.5, 0.3],
       [{ part: 3, readerCount: 2 }, nobody, nobody],
@@ -65,19 +67,19 @@ describe('the causes of a recommendation', () => {
     expect(shares.map(([, share]) => share)).toEqual([0.5, 0.3, 0.2])
   })
 
-  it('name no paper that did nothing', () => {
+  it('name no paper that did nothing', async () => {
     // The readers made all of the score, and nobody has read it together with row 1.
     const evidence = [{ part: 1, readerCount: 1 }, nobody, { part: 3, readerCount: 2 }]
-    expect(causes({ text: 0, coRead: 0.4 }, [0.2, 0.5, 0.3], evidence)).toEqual([
+    expect(await causes({ text: 0, coRead: 0.4 }, [0.2, 0.5, 0.3], evidence)).toEqual([
       [2, 0.75, 2],
       [0, 0.25, 1],
     ])
   })
 
-  it('are the five with the largest shares, with the similarity of each', () => {
+  it('are the five with the largest shares, with the similarity of each', async () => {
     const many = flatLibrary([0, 20, 40, 60, 80, 100, 120, 30].map((degrees) => ({ degrees })))
-    const recommender = recommenderFor(many, historyOfRows(many, [0, 1, 2, 3, 4, 5, 6]))
-    const [paper] = recommender.rank({ count: 1 })
+    const recommender = await recommenderFor(many, historyOfRows(many, [0, 1, 2, 3, 4, 5, 6]))
+    const [paper] = await recommender.rank({ count: 1 })
     expect(paper!.row).toBe(7)
     const found = recommender.because(paper!)
     expect(found).toHaveLength(5)
@@ -97,7 +99,7 @@ describe('the causes of a recommendation', () => {
     expect(shares).toEqual(shares.toSorted((a, b) => b - a))
   })
 
-  it('have shares that add up to 1 over the whole history, with readers and without, of papers that are not ours too', () => {
+  it('have shares that add up to 1 over the whole history, with readers and without, of papers that are not ours too', async () => {
     const angle = fc.integer({ min: 0, max: 359 })
     const situation = fc.record({
       angles: fc.array(angle, { minLength: 6, maxLength: 12 }),
@@ -106,12 +108,12 @@ describe('the causes of a recommendation', () => {
       readings: fc.array(fc.uniqueArray(fc.nat(5), { minLength: 2 }), { maxLength: 6 }),
       disliked: fc.option(fc.nat(5)),
     })
-    fc.assert(
-      fc.property(situation, ({ angles, liked, outside, readings, disliked }) => {
+    await fc.assert(
+      fc.asyncProperty(situation, async ({ angles, liked, outside, readings, disliked }) => {
         const flat = flatLibrary(angles.map((degrees) => ({ degrees })))
         const read = compactReadings(readings.map((rows, at) => ({ reader: `${at}`, rows })))
         const library: Library = withReadings(flat, read)
-        const recommender = recommenderFor(
+        const recommender = await recommenderFor(
           library,
           historyOfRows(library, [], {
             positive: [
@@ -124,7 +126,7 @@ describe('the causes of a recommendation', () => {
           }),
         )
         // At most five of the history: all of them are named.
-        for (const paper of recommender.rank({ count: 20 })) {
+        for (const paper of await recommender.rank({ count: 20 })) {
           expect(Number.isFinite(paper.score)).toBe(true)
           const shares = recommender.because(paper).map(({ share }) => share)
           expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)

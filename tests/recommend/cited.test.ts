@@ -12,15 +12,15 @@ const library = flatLibrary([
 ])
 const at = new Date(0)
 const liked = (row: number) => ({ paperId: library.cards[row]!.id, kind: 'like' as const, weight: 1, at })
-const cited = (row: number, history: ReturnType<typeof historyOf>) => {
-  const recommender = recommenderFor(library, history)
-  const paper = recommender.rank({ count: 10 }).find((found) => found.row === row)!
+const cited = async (row: number, history: ReturnType<typeof historyOf>) => {
+  const recommender = await recommenderFor(library, history)
+  const paper = (await recommender.rank({ count: 10 })).find((found) => found.row === row)!
   return recommender.citation(paper, recommender.because(paper))
 }
 
 describe('the sentence that is cited for a recommendation', () => {
-  it('is the one whose absence lowers the score most, beside the most similar one of the history', () => {
-    expect(cited(1, historyOf(library, [liked(0)]))).toEqual({
+  it('is the one whose absence lowers the score most, beside the most similar one of the history', async () => {
+    expect(await cited(1, historyOf(library, [liked(0)]))).toEqual({
       theirs: 'The very thing.',
       // 2° is nearer to 0° than the title at 20° and the other sentence at 100°.
       yours: 'Just this.',
@@ -29,11 +29,11 @@ describe('the sentence that is cited for a recommendation', () => {
     })
   })
 
-  it('is none of a paper that has one sentence or none', () => {
-    expect(cited(2, historyOf(library, [liked(0)]))).toBeUndefined()
+  it('is none of a paper that has one sentence or none', async () => {
+    expect(await cited(2, historyOf(library, [liked(0)]))).toBeUndefined()
   })
 
-  it('is none where the history holds no paper of ours to set beside it', () => {
+  it('is none where the history holds no paper of ours to set beside it', async () => {
     const outside: OutsideReaction = {
       id: 'o',
       title: 'Outside',
@@ -42,6 +42,6 @@ describe('the sentence that is cited for a recommendation', () => {
       weight: 1,
       at,
     }
-    expect(cited(1, historyOf(library, [], [outside]))).toBeUndefined()
+    expect(await cited(1, historyOf(library, [], [outside]))).toBeUndefined()
   })
 })

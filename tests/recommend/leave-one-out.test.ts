@@ -16,25 +16,25 @@ const library = flatLibrary([
   { degrees: 240 },
 ])
 const history = historyOfRows(library, [0, 2])
-const side = sideOf(library, history, 'positive')
-const score = textScore(library, side, sideOf(library, history, 'negative'))
+const side = await sideOf(library, history, 'positive')
+const score = textScore(library, side, await sideOf(library, history, 'negative'))
 const bytes = library.pieces.of(1)
 const without = (left: number) => Int8Array.from(bytes.filter((_, at) => at >> 1 !== left))
 
 describe('the terms of a paper without one of its sentences', () => {
-  it('are those of a text of the other sentences, whose whole has lost half of the share of that one', () => {
+  it('are those of a text of the other sentences, whose whole has lost half of the share of that one', async () => {
     const lengths = [10, 50, 20, 20]
     const found = termsWithout(library, 1, side, lengths)
-    PIECES.forEach((degrees, left) => {
+    for (const [left, degrees] of PIECES.entries()) {
       const lost = lengths[left]! / 200
       const whole = unit(unitAt(30).map((number, i) => number - lost * unitAt(degrees)[i]!))
-      const text = { whole: library.scaling.of(whole, 1), pieces: without(left) }
+      const text = { whole: await library.scaling.of(whole, 1), pieces: without(left) }
       const score1 = Math.log(found[left]! / sum(side.weights)) / SHARPNESS
       expect(score1).toBeCloseTo(score.nearText(text), 2)
-    })
+    }
   })
 
-  it('differ by what the sentences say: without the one like the history they are the least', () => {
+  it('differ by what the sentences say: without the one like the history they are the least', async () => {
     const found = termsWithout(library, 1, side, [1, 1, 1, 1])
     expect(found.indexOf(Math.min(...found))).toBe(2)
   })

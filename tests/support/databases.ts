@@ -8,7 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest'
 import { type OpenDatabase, openDatabase } from '../../src/db/open.ts'
 import type { Database } from '../../src/db/schema.ts'
 
-export type Kind = OpenDatabase['kind']
+/** With pgvector vectors are searched in the Postgres. */
+export type Kind = OpenDatabase['kind'] | 'pgvector'
 
 /** A new temporary folder, removed after the tests of the file or block that asks for it. */
 export function temporaryFolder(): string {
@@ -24,7 +25,7 @@ export async function newDatabase(kind: Kind, folder: string): Promise<{ url?: s
     cpSync(inject('embeddedTemplate'), copy, { recursive: true })
     return { folder: copy }
   }
-  const url = inject('postgresUrl')!
+  const url = inject(kind === 'pgvector' ? 'pgvectorUrl' : 'postgresUrl')!
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const { db, close } = await openDatabase({ url, folder })
   await db.execute(sql.raw(`create database ${name} template ${inject('postgresTemplate')}`))
@@ -37,6 +38,18 @@ export function onEveryEngine(name: string, tests: (kind: Kind) => void): void {
   describe(`${name} (PGlite)`, () => tests('pglite'))
   if (inject('postgresUrl')) describe(`${name} (Postgres)`, () => tests('postgres'))
   else describe.skip(`${name} (Postgres): no postgres is installed on this machine`, () => tests('postgres'))
+}
+
+/** Runs the tests once per engine, and once more with vectors in pgvector. */
+export function onEveryStore(name: string, tests: (kind: Kind) => void): void {
+  onEveryEngine(name, tests)
+  withPgvector(name, () => tests('pgvector'))
+}
+
+/** Runs the tests where a Postgres with pgvector is installed; elsewhere they are named and skipped. */
+export function withPgvector(name: string, tests: () => void): void {
+  if (inject('pgvectorUrl')) describe(`${name} (pgvector)`, tests)
+  else describe.skip(`${name} (pgvector): run scripts/install-pgvector.sh`, tests)
 }
 
 /** Runs the tests once per engine on an open database, emptied before each test. */

@@ -6,10 +6,10 @@ import type { Manifest } from '../../src/index/manifest.ts'
 import { neighboursOfRows } from '../../src/index/neighbours.ts'
 import { pieceEndsOf, pieceTable } from '../../src/index/piece-table.ts'
 import { buildSentences, openSentences } from '../../src/index/sentence-table.ts'
-import { noSimilarTable } from '../../src/index/similar-table.ts'
+import { openSimilarTable } from '../../src/index/similar-table.ts'
 import { buildWords, openWords } from '../../src/index/words.ts'
 import { quantise } from '../../src/int8.ts'
-import { type Library, openLibrary } from '../../src/library.ts'
+import { type LibraryInMemory, openLibrary } from '../../src/library.ts'
 import { noMap } from '../../src/map-layout.ts'
 import { matrix } from '../../src/vector.ts'
 import { topicsOfPlaces } from './trees.ts'
@@ -30,7 +30,7 @@ export function unitAt(degrees: number): Float32Array {
   return Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
 }
 
-export function flatLibrary(papers: readonly FlatPaper[]): Library {
+export function flatLibrary(papers: readonly FlatPaper[]): LibraryInMemory {
   const vectors = matrix(Float32Array.from(papers.flatMap(({ degrees }) => [...unitAt(degrees)])), 2)
   const texts = papers.map(({ title, abstract }, at) => ({
     title: title ?? `Paper ${at}`,
@@ -60,7 +60,7 @@ export function flatLibrary(papers: readonly FlatPaper[]): Library {
     pieces: pieceTable(Int8Array.from(pieces.flatMap((own) => [...own])), pieceEndsOf(pieces, 2), 2),
     words: openWords(Buffer.from(new Uint8Array(buildWords(texts, keywords.idf)).buffer)),
     sentences: openSentences(buildSentences(texts.map(({ abstract: own }) => own)), papers.length),
-    similar: noSimilarTable(),
+    similar: openSimilarTable(new Uint8Array(), papers.length),
     map: noMap(papers.length),
     topics: topicsOfPlaces(
       papers.map(({ topic }) => topic ?? -1),

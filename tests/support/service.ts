@@ -4,16 +4,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
-import { corpusIn } from '../../src/corpus.ts'
+import { type Corpus, corpusIn } from '../../src/corpus.ts'
+import { finishJobs } from '../../src/db/embedding-jobs.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { papersRead } from '../../src/db/readings.ts'
-import { openEmbedder } from '../../src/embed/embedder.ts'
+import type { Database } from '../../src/db/schema.ts'
+import { fillVectorTable, requirePgvector, SEARCH_SETTINGS } from '../../src/db/vector-table.ts'
+import { type Embedder, openEmbedder } from '../../src/embed/embedder.ts'
 import { readModel } from '../../src/embed/model.ts'
+import { piecesHash } from '../../src/embed/paper-vectors.ts'
+import { type Embeddings, embeddingsInFolder } from '../../src/folder-embeddings.ts'
 import type { Service } from '../../src/http/service.ts'
+import { pgvectorSearch } from '../../src/index/pgvector.ts'
 import { readPapers } from '../../src/ingest/read.ts'
 import { openLiveLibrary } from '../../src/live-library.ts'
 import type { PaperRecord } from '../../src/paper.ts'
 import { rebuild } from '../../src/rebuild.ts'
+import { bytesOf, sharedEmbeddings } from '../../src/shared-embeddings.ts'
 import { type Kind, newDatabase } from './databases.ts'
 
 export const MODEL = readModel({
@@ -80,16 +87,21 @@ export async function openTestService(
   records?: readonly PaperRecord[],
   options: { kind?: Kind } = {},
 ): Promise<TestService> {
-  const where = await newDatabase(options.kind ?? 'pglite', folder)
-  const database = await openDatabase(where)
+  const { kind = 'pglite' } = options
+  const inPgvector = kind === 'pgvector'
+  const where = await newDatabase(kind, folder)
+  const database = await openDatabase({ ...where, settings: inPgvector ? SEARCH_SETTINGS : {} })
+  const { db } = database
+  if (inPgvector) await requirePgvector(db)
   const indexFolder = join(folder, 'index')
   const embedder = openEmbedder(MODEL, { threads: 1, queueMax: 10_000, timeoutMs: 60_000 })
   const library = await openLiveLibrary(indexFolder, MODEL, {
-    papersRead: () => papersRead(database.db),
+    searchElsewhere: inPgvector ? (rows) => pgvectorSearch(db, MODEL, rows) : undefined,
+    papersRead: () => papersRead(db),
   })
   const log = pino({ level: 'fatal' })
   const service: Service = {
-    db: database.db,
+    db,
     library,
     embedder,
     log,
@@ -97,16 +109,18 @@ export async function openTestService(
     randomId: () => randomBytes(16).toString('hex'),
   }
   const app = createApp(service)
-  const corpus = corpusIn(database.db, () => NOW)
+  const corpus = corpusIn(db, () => NOW)
   const save = async (more: readonly PaperRecord[]) => {
     await corpus.save(more)
   }
   const again = async () => {
+    const embeddings = inPgvector ? await knownEmbeddings(db, corpus, embedder) : undefined
     await rebuild(corpus, embedder, {
       indexFolder,
       vectorsFolder: VECTORS_FOLDER,
       threads: 1,
       now: () => NOW,
+      embeddings,
     })
     await library.refresh()
   }
@@ -128,6 +142,21 @@ export async function openTestService(
       await database.close()
     },
   }
+}
+
+/** Those of a shared Postgres, filled from the folder of vectors that all tests have. */
+async function knownEmbeddings(db: Database, corpus: Corpus, embedder: Embedder): Promise<Embeddings> {
+  const known = embeddingsInFolder(corpus, embedder, { folder: VECTORS_FOLDER, threads: 1 })
+  await known.embedMissing({})
+  const finished = []
+  for await (const { paper, embedded } of known.each()) {
+    const { vector, pieces } = embedded!
+    finished.push({ hash: piecesHash(paper), vector: bytesOf(vector), pieces: bytesOf(pieces) })
+  }
+  known.close()
+  await finishJobs(db, MODEL.fingerprint, finished)
+  await fillVectorTable(db, MODEL)
+  return sharedEmbeddings(db, embedder, { threads: 1, worker: 'test', leaseSeconds: 60 })
 }
 
 /** The sample Daily Papers page: 86 papers. */

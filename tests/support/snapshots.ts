@@ -20,6 +20,7 @@ export function madeUpParts(count: number): SnapshotParts {
     cards: ids.map((id, at) => ({ id, title: `Paper number ${at}` })),
     abstracts: ids.map((_, at) => (at % 3 === 0 ? '' : `Über number ${at} 😀.`)),
     vectors: matrix(data, DIMENSIONS),
+    numbers: Uint32Array.from(ids.keys(), (at) => at + 1),
     // One to three pieces each.
     pieces: ids.map((_, at) =>
       Int8Array.from(Array.from({ length: 1 + (at % 3) }, () => [...quantise(someVector())]).flat()),

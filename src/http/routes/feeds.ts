@@ -91,7 +91,7 @@ export const feeds = (service: Service) =>
     .openapi(similar, async (c) => {
       const library = service.library.get()
       const { name, format } = c.req.valid('param').file
-      const draft = similarFeed(library, await rowNamed(service, library, name))
+      const draft = await similarFeed(library, await rowNamed(service, library, name))
       return sendFeed(service, c, library, draft, { format, visibility: 'public' })
     })
     .openapi(search, async (c) => {

@@ -139,8 +139,11 @@ export const lists = (service: Service) =>
       const pair = compare?.toSorted() as typeof compare
       const options = { limit, diversity, explore, bar, recencyDays }
       const { reply, teams } = pair
-        ? comparedReply(library, history, { pair, id, ...options }, named)
-        : { reply: recommendationReply(library, history, { question: [], ...options }, named), teams: [] }
+        ? await comparedReply(library, history, { pair, id, ...options }, named)
+        : {
+            reply: await recommendationReply(library, history, { question: [], ...options }, named),
+            teams: [],
+          }
       await putList(service.db, readerId, {
         id,
         strategy: pair ? comparisonOf(pair) : strategyOf(history),

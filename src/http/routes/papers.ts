@@ -184,8 +184,8 @@ export const papers = (service: Service) => {
       const { limit, cursor, diversity, facet, ...filter } = c.req.valid('query')
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
-      const reply = () => {
-        const page = rankedPage(
+      const reply = async () => {
+        const page = await rankedPage(
           library,
           { question: ['similar', seed, facet, filter], limit, cursor, diversity },
           (count) => similarToPaper(library, seed, { ...named, facet, count }),

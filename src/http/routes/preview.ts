@@ -87,7 +87,7 @@ export async function previewOf(service: Service, readerId: string, action: Acti
 async function listOf(service: Service, readerId: string, count: number): Promise<Recommended[]> {
   const library = service.library.get()
   const history = await readerHistory(service, library, readerId)
-  return chosenRecommender(library, history).rank({ count })
+  return (await chosenRecommender(library, history)).rank({ count })
 }
 
 function changes(service: Service, before: readonly Recommended[], after: readonly Recommended[]) {

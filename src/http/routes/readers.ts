@@ -213,7 +213,7 @@ export const readers = (service: Service) =>
       const named = await filterNamed(service, library, filter)
       const history = await readerHistory(service, library, id)
       return c.json(
-        recommendationReply(
+        await recommendationReply(
           library,
           { ...history, halfLifeDays: fadingDays },
           { question: ['for', id, filter], limit, cursor, diversity, explore, bar, recencyDays, interest },

@@ -75,7 +75,7 @@ export const recommendations = (service: Service) =>
     const known = new Set([...history.positive, ...history.negative].flatMap((item) => item.row ?? []))
     const named = await filterNamed(service, library, filter)
     return c.json(
-      recommendationReply(
+      await recommendationReply(
         library,
         { ...history, known, halfLifeDays: fadingDays },
         { question: ['from a history', filter], limit, cursor, diversity, explore, bar, recencyDays },

@@ -100,7 +100,7 @@ export async function searchReply(service: Service, request: SearchRequest) {
   const q = correction ?? request.q
   const named = await filterNamed(service, library, filter)
   const { vector, reason } = mode === 'keyword' ? {} : await meaningOf(service, library, q, mode)
-  const page = rankedPage(
+  const page = await rankedPage(
     library,
     { question: ['search', q, mode, filter, vector === undefined], limit, cursor },
     (count) => {

@@ -65,7 +65,7 @@ export const similar = (service: Service) =>
     const seeds = rows.map((at) => paperAsSubject(library, at, facet))
     if (text !== undefined) seeds.push(await subjectOfText(service, library, text, facet))
     const exclude = new Set(rows)
-    const page = rankedPage(
+    const page = await rankedPage(
       library,
       { question: ['similar to all', rows, text, facet, filter], limit, cursor, diversity },
       (count) => similarPapers(library, seeds, { ...named, count, exclude }),

@@ -123,7 +123,7 @@ export const topicChanges = (service: Service) =>
     .openapi(assign, async (c) => {
       const library = service.library.get()
       const vector = await vectorOfText(service, library, c.req.valid('json'))
-      const topics = topicsOfVector(library, vector)
+      const topics = await topicsOfVector(library, vector)
       const reason = topics.length > 0 ? undefined : 'there are no topics yet: run `npm run ingest -- FILE`'
       return c.json({ topics, reason, snapshot: library.id }, 200)
     })

@@ -1,0 +1,45 @@
+/**
+ * What was computed of texts, by the text's hash and the model's fingerprint: for machines that share a
+ * Postgres. A vector is a function of its text and the model, so a row once written is right for ever.
+ */
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { Paper } from '../paper.ts'
+import { paperColumns, toPaper } from './papers.ts'
+import { type Database, papers } from './schema.ts'
+import { embeddedTexts } from './shared-tables.ts'
+
+/** The vectors of one paper's text. */
+export interface EmbeddedRow {
+  /** Names the row in this database: from 1, with gaps, never used again. */
+  readonly number: number
+  /** D float32, little-endian. */
+  readonly vector: Uint8Array
+  /** (pieces × D) int8. */
+  readonly pieces: Uint8Array
+}
+
+/** `piecesHash` of embed/paper-vectors.ts, as SQL: 32 hex digits. */
+export const hashOfText = sql<string>`left(encode(sha256(
+  convert_to(${papers.title}, 'UTF8') || '\\x00'::bytea || convert_to(${papers.abstract}, 'UTF8')), 'hex'), 32)`
+
+/** All papers in order of id, read `batch` at a time, each with what was computed of it; without where nothing was. */
+export async function* eachEmbedded(
+  db: Database,
+  model: string,
+  options: { batch: number },
+): AsyncGenerator<{ paper: Paper; embedded?: EmbeddedRow }> {
+  const { number, vector, pieces } = embeddedTexts
+  for (let after = ''; ; ) {
+    const rows = await db
+      .select({ paper: paperColumns, embedded: { number, vector, pieces } })
+      .from(papers)
+      .leftJoin(embeddedTexts, and(eq(embeddedTexts.model, model), eq(embeddedTexts.hash, hashOfText)))
+      .where(gt(papers.id, after))
+      .orderBy(asc(papers.id))
+      .limit(options.batch)
+    for (const { paper, embedded } of rows)
+      yield { paper: toPaper(paper), embedded: embedded?.number == null ? undefined : embedded }
+    if (rows.length < options.batch) return
+    after = rows.at(-1)!.paper.id
+  }
+}
