@@ -4,6 +4,7 @@ import { measureEmbedding } from './embed.ts'
 import { measureGraph } from './graph.ts'
 import { measureMap } from './map.ts'
 import { measureMemory } from './memory.ts'
+import { measureScale } from './scale.ts'
 import { measureServing } from './serve.ts'
 import type { Settings } from './settings.ts'
 import { measureStart } from './start.ts'
@@ -16,6 +17,7 @@ export const SECTIONS = {
   map: { title: 'Moving the map', measure: measureMap },
   start: { title: 'Starting', measure: measureStart },
   memory: { title: 'Memory', measure: measureMemory },
+  scale: { title: 'A paper on a shared Postgres', measure: measureScale },
 } as const satisfies Record<string, { title: string; measure: (settings: Settings) => Promise<string> }>
 
 export type SectionName = keyof typeof SECTIONS
