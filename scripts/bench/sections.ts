@@ -9,6 +9,7 @@ import type { Plot } from './plot.ts'
 import { measureScale } from './scale.ts'
 import { measureServing } from './serve.ts'
 import type { Settings } from './settings.ts'
+import { measureShared } from './shared.ts'
 import { measureSimilar } from './similar.ts'
 import { measureStart } from './start.ts'
 
@@ -29,6 +30,7 @@ export const SECTIONS = {
   map: { title: 'Moving the map', measure: measureMap },
   start: { title: 'Starting', measure: measureStart },
   memory: { title: 'Memory', measure: measureMemory },
+  shared: { title: 'A paper on a shared Postgres', measure: measureShared },
 } as const satisfies Record<
   string,
   { title: string; measure: (settings: Settings) => Promise<string | Measured> }

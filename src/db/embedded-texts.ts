@@ -28,18 +28,34 @@ export async function* eachEmbedded(
   model: string,
   options: { batch: number },
 ): AsyncGenerator<{ paper: Paper; embedded?: EmbeddedRow }> {
-  const { number, vector, pieces } = embeddedTexts
   for (let after = ''; ; ) {
     const rows = await db
-      .select({ paper: paperColumns, embedded: { number, vector, pieces } })
+      .select({ paper: paperColumns, hash: hashOfText })
       .from(papers)
-      .leftJoin(embeddedTexts, and(eq(embeddedTexts.model, model), eq(embeddedTexts.hash, hashOfText)))
       .where(gt(papers.id, after))
       .orderBy(asc(papers.id))
       .limit(options.batch)
-    for (const { paper, embedded } of rows)
-      yield { paper: toPaper(paper), embedded: embedded?.number == null ? undefined : embedded }
+    const embedded = await embeddedByHash(
+      db,
+      model,
+      rows.map(({ hash }) => hash),
+    )
+    for (const { paper, hash } of rows) yield { paper: toPaper(paper), embedded: embedded.get(hash) }
     if (rows.length < options.batch) return
     after = rows.at(-1)!.paper.id
   }
+}
+
+/** By index. One statement for papers and vectors together may as well hash all papers for each batch. */
+async function embeddedByHash(
+  db: Database,
+  model: string,
+  hashes: readonly string[],
+): Promise<Map<string, EmbeddedRow>> {
+  const { hash, number, vector, pieces } = embeddedTexts
+  const rows = await db
+    .select({ hash, number, vector, pieces })
+    .from(embeddedTexts)
+    .where(and(eq(embeddedTexts.model, model), sql`${hash} = any(${sql.param(hashes)})`))
+  return new Map(rows.map(({ hash: found, ...row }) => [found, row]))
 }

@@ -48,6 +48,8 @@ export async function enqueueMissing(db: Database, model: string): Promise<void>
       where not exists (select from ${embeddedTexts}
         where ${embeddedTexts.model} = ${model} and ${embeddedTexts.hash} = ${hashOfText})
       on conflict do nothing`)
+    // Or claims would be planned as those of an empty table.
+    await tx.execute(sql`analyze ${embeddingJobs}`)
   })
 }
 
