@@ -32,4 +32,7 @@ CREATE TABLE "snapshot_parts" (
 --> statement-breakpoint
 ALTER TABLE "embedding_jobs" ADD CONSTRAINT "embedding_jobs_paper_id_papers_id_fk" FOREIGN KEY ("paper_id") REFERENCES "public"."papers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "embedding_jobs_paper" ON "embedding_jobs" USING btree ("paper_id");--> statement-breakpoint
-CREATE INDEX "embedding_jobs_worker" ON "embedding_jobs" USING btree ("worker") WHERE "embedding_jobs"."worker" is not null;
+CREATE INDEX "embedding_jobs_worker" ON "embedding_jobs" USING btree ("worker") WHERE "embedding_jobs"."worker" is not null;--> statement-breakpoint
+ALTER TABLE "embedded_texts" ALTER COLUMN "vector" SET STORAGE EXTERNAL;--> statement-breakpoint
+ALTER TABLE "embedded_texts" ALTER COLUMN "pieces" SET STORAGE EXTERNAL;--> statement-breakpoint
+ALTER TABLE "snapshot_parts" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;

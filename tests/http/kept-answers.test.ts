@@ -46,6 +46,26 @@ describe('kept answers', () => {
     expect(made).toBe(3)
   })
 
+  it('are not those of a snapshot that was replaced while they were made', async () => {
+    const kept = keptAnswers(1_000)
+    const answerOf = async (
+      snapshot: typeof library,
+      question: string,
+      meanwhile?: () => Promise<unknown>,
+    ) => {
+      const app = new Hono().get('/', (c) =>
+        kept.send(c, snapshot, question, async () => {
+          await meanwhile?.()
+          return { snapshot: snapshot.id }
+        }),
+      )
+      return (await app.request('/')).json()
+    }
+    const late = await answerOf(library, 'a', () => answerOf(other, 'b'))
+    expect(late).toEqual({ snapshot: library.id })
+    expect(await answerOf(other, 'a')).toEqual({ snapshot: 'other' })
+  })
+
   it('make room for others, the one that was not asked for longest first', async () => {
     // {"question":"a","made":1} has 25 bytes: there is room for two.
     const questions = ['a', 'b', 'a', 'c', 'a', 'b'].map((name): [typeof library, unknown] => [library, name])
