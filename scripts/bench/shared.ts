@@ -168,14 +168,17 @@ function randomUnit(dimensions: number, random: Random): Float32Array {
 }
 
 async function makeSnapshot(db: Database, corpus: Corpus, model: Model, folder: string): Promise<string> {
-  // All texts are embedded: it is asked for none.
-  const embedder = { model } as Embedder
+  // All texts are embedded: it is asked for the words of topics alone.
+  const random = seeded(3)
+  const embed = async () => randomUnit(model.dimensions, random)
+  const embedder = { model, embed } as unknown as Embedder
   const embeddings = sharedEmbeddings(db, embedder, { threads: 1, worker: 'bench', leaseSeconds: 60 })
   const { snapshotId } = await rebuild(corpus, embedder, {
     indexFolder: folder,
     vectorsFolder: folder,
     threads: 1,
     embeddings,
+    now: () => new Date(),
   })
   return snapshotId!
 }
