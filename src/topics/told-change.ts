@@ -1,4 +1,5 @@
 /** A change of a topic in words. */
+import { counted } from '../text/counted.ts'
 import type { TopicChange, TopicShare } from '../topic-change.ts'
 
 /** Text, and topics that it names, in the order of a sentence. */
@@ -11,19 +12,19 @@ export function toldChange(change: TopicChange): Told {
   switch (change.kind) {
     case 'born':
       return others.length === 0
-        ? [own, ` is new: ${counted(papers)}`]
-        : [own, ` is new: ${counted(papers)}, some of them until now in `, ...list]
+        ? [own, ` is new: ${counted(papers, 'paper')}`]
+        : [own, ` is new: ${counted(papers, 'paper')}, some of them until now in `, ...list]
     case 'died':
       return others.length === 0 ? [own, ' is gone'] : [own, ' is gone; its papers are in ', ...list]
     case 'split':
       return papers === 0
         ? [own, ' fell apart into ', ...list]
-        : [own, ` split: ${counted(papers)} stayed, others are in `, ...list]
+        : [own, ` split: ${counted(papers, 'paper')} stayed, others are in `, ...list]
     case 'merged':
-      return [own, ' took in ', ...list, `, and has ${counted(papers)}`]
+      return [own, ' took in ', ...list, `, and has ${counted(papers, 'paper')}`]
     case 'grew':
     case 'shrank':
-      return [own, ` ${change.kind}, ${papersBefore.toLocaleString('en')} → ${counted(papers)}`]
+      return [own, ` ${change.kind}, ${papersBefore.toLocaleString('en')} → ${counted(papers, 'paper')}`]
     case 'renamed':
       return [own, ` was called “${labelBefore}”`]
   }
@@ -35,8 +36,4 @@ function listed(others: readonly TopicShare[]): Told {
     { id, label },
     ` (${papers.toLocaleString('en')})`,
   ])
-}
-
-function counted(papers: number): string {
-  return `${papers.toLocaleString('en')} paper${papers === 1 ? '' : 's'}`
 }

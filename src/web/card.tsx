@@ -9,9 +9,6 @@ import { Reactions } from './reactions.tsx'
 import { hrefTo } from './request.ts'
 import type { Visitor } from './visitor.ts'
 
-export { teaser } from '../text/teaser.ts'
-export { counted }
-
 export interface PaperCardProps {
   readonly card: Card
   readonly visitor: Visitor

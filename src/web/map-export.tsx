@@ -1,7 +1,7 @@
 /** The map as a picture of its own: an SVG file without links or scripts, for slides and for printing. */
 import type { Library } from '../library.ts'
 import { WHOLE } from '../map/view.ts'
-import { counted } from './card.tsx'
+import { counted } from '../text/counted.ts'
 import { MAP_COLOURS, type Theme } from './map-colours.ts'
 import { Dots, Names } from './map-drawing.tsx'
 

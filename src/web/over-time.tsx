@@ -1,9 +1,9 @@
 /** Papers per period as a row of small bars, and as a chart with a table of the same. */
 
+import { counted } from '../text/counted.ts'
 import { percent } from '../text/percent.ts'
 import type { Period } from '../trends/calendar.ts'
 import type { PeriodCount } from '../trends/timeline.ts'
-import { counted } from './card.tsx'
 
 /** Of 10 units, the rest is the gap to the next bar. */
 const BAR_WIDTH = 8

@@ -1,5 +1,5 @@
 /** The periods around the one shown, each with a bar for its papers: a calendar of what there is. */
-import { counted } from './card.tsx'
+import { counted } from '../text/counted.ts'
 import { labelOf, shortLabelOf } from './dates.tsx'
 import { hrefTo } from './request.ts'
 import type { Period, Span } from './spans.ts'

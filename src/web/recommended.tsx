@@ -1,8 +1,8 @@
 /** Why a paper is recommended, on a page: in words, and what these rest on for who opens them. */
 import type { recommendationReply } from '../http/recommendation-reply.ts'
 import { evidenceOf, type ToldCause, toldCauses } from '../recommend/why.ts'
+import { counted } from '../text/counted.ts'
 import { percent } from '../text/percent.ts'
-import { counted } from './card.tsx'
 import { Bar } from './share.tsx'
 import type { Visitor } from './visitor.ts'
 

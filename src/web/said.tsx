@@ -5,7 +5,7 @@ import { listLists } from '../db/impressions.ts'
 import { papersById } from '../db/papers.ts'
 import type { Service } from '../http/service.ts'
 import { REACTION_KINDS, type ReactionKind } from '../reader.ts'
-import { counted } from './card.tsx'
+import { counted } from '../text/counted.ts'
 import { ListId } from './request.ts'
 
 export interface SaidNews {

@@ -2,9 +2,9 @@
 import type { Context } from 'hono'
 import { NO_CHANGES } from '../http/routes/topic-changes.ts'
 import type { Service } from '../http/service.ts'
+import { counted } from '../text/counted.ts'
 import type { TopicChange, TopicRevision } from '../topic-change.ts'
 import { toldChange } from '../topics/told-change.ts'
-import { counted } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Notice } from './notice.tsx'
 

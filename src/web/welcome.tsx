@@ -1,5 +1,5 @@
 /** For who is new here: what to do, and how far they are. */
-import { counted } from './card.tsx'
+import { counted } from '../text/counted.ts'
 
 /** With so many the recommendations begin to hold. */
 export const LIKES_TO_BEGIN = 3
