@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodesAt, nodesOfLeaves } from '../../src/topic.ts'
-import { mergeTree } from '../../src/topics/merge-tree.ts'
+import { mergeTree, WARD } from '../../src/topics/merge-tree.ts'
+import { unitAt } from '../support/flat-library.ts'
 
 const tree = (means: readonly (readonly number[])[], sizes: readonly number[] = means.map(() => 1)) =>
   mergeTree(
@@ -9,6 +10,10 @@ const tree = (means: readonly (readonly number[])[], sizes: readonly number[] = 
     sizes,
     { temper: 0.5 },
   )
+
+const SCIPY_WARD = '3-4 8-9 6-7 0-1 5-14 10-11 2-15 12-18 13-16 17-20 19-21'
+  .split(' ')
+  .map((pair) => pair.split('-').map(Number))
 
 describe('a tree of groups', () => {
   it('merges the two groups first whose means are nearest, and goes on with their mean', () => {
@@ -68,6 +73,18 @@ describe('a tree of groups', () => {
     expect([...nodesOfLeaves(merges, [2, 3, 4])]).toEqual([2, 2, 0, 1])
     expect([...nodesOfLeaves(merges, [5])]).toEqual([0, 0, 0, -1])
     expect([...nodesOfLeaves(merges, [6])]).toEqual([0, 0, 0, 0])
+  })
+
+  it('by Ward’s criterion is the one that SciPy finds', () => {
+    // scipy 1.17.1, linkage(X, 'ward')[:, :2] of the points at these angles on the circle
+    const angles = [0, 7, 15, 40, 44, 90, 97, 103, 150, 155, 210, 222]
+    const means = angles.map((degrees) => Float64Array.from(unitAt(degrees)))
+    const merges = mergeTree(
+      means,
+      means.map(() => 1),
+      { temper: WARD },
+    )
+    expect(merges.map((parts) => [...parts].sort((a, b) => a - b))).toEqual(SCIPY_WARD)
   })
 
   it('stays within what its leaves belong to', () => {
