@@ -100,6 +100,11 @@ export function inNode({ merges, leaves }: TopicTree, node: number): (row: numbe
   return (row) => ofLeaf[leaves[row]!] === 0
 }
 
+/** The two nodes that a node was made of; none of a leaf. */
+export function partsOf({ merges }: Pick<TopicTree, 'merges'>, node: number): readonly number[] {
+  return merges[node - merges.length - 1] ?? []
+}
+
 /** The node that a node was merged into; undefined for the whole collection. */
 export function parentOf({ merges }: Pick<TopicTree, 'merges'>, node: number): number | undefined {
   const merge = merges.findIndex((parts) => parts.includes(node))

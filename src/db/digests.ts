@@ -12,12 +12,6 @@ export async function findDigest(db: Database, readerId: string): Promise<Digest
   return row && digestOf(row)
 }
 
-/** By what stands for it in links. */
-export async function digestOfLink(db: Database, linkId: string): Promise<Digest | undefined> {
-  const [row] = await db.select().from(digests).where(eq(digests.linkId, linkId))
-  return row && digestOf(row)
-}
-
 /** All that were confirmed, in the order of their readers. */
 export async function confirmedDigests(db: Database): Promise<Digest[]> {
   const rows = await db.select().from(digests).where(isNotNull(digests.confirmedAt)).orderBy(digests.readerId)

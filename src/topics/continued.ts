@@ -1,7 +1,7 @@
 /** Topics that go on from earlier ones: papers stay in their leaf, new ones go to the nearest. */
 import type { Random } from '../random.ts'
 import { matrix } from '../vector.ts'
-import { type Grouping, leavesOfTopics, meansOf, settled, topicsOfRows } from './grouping.ts'
+import { type Grouping, meansOf, membersOf, settled, topicsOfRows } from './grouping.ts'
 import { kMeans } from './k-means.ts'
 
 /** Leaves may be fewer than wanted by this share before some are parted. */
@@ -32,7 +32,7 @@ function enoughLeaves(
     return { leaves: Int32Array.from(rows.keys()), topicOfLeaf: [...topicsOfRows(grouping)] }
   const leaves = grouping.leaves.slice()
   const topicOfLeaf = [...grouping.topicOfLeaf]
-  const members = leavesOfTopics({ topicOfLeaf: Array.from(leaves) })
+  const members = membersOf(leaves)
   const inUse = members.filter((own) => own.length > 0).length
   if (inUse >= wanted * (1 - LEAVES_SLACK)) return grouping
   const spreads = members.map((own) => spreadOf(own.map((at) => rows[at]!)))

@@ -1,7 +1,7 @@
 /** What is said of topics by hand, put in terms of papers, which outlive a topic. */
 import { InvalidInput } from '../errors.ts'
 import type { Library } from '../library.ts'
-import type { Topic } from '../topic.ts'
+import { partsOf, type Topic } from '../topic.ts'
 import type { TopicEdit } from '../topic-edit.ts'
 
 type Said = Omit<TopicEdit, 'id'>
@@ -20,7 +20,7 @@ export function mergeOf(library: Library, topics: readonly Topic[]): Said {
  */
 export function splitOf(library: Library, topic: Topic, into: number): Said {
   requireUsual(library, topic, 'id')
-  const parts = partsOf(library, topic, into)
+  const parts = partsUnder(library, topic, into)
   if (parts.length < into)
     throw new InvalidInput(`${JSON.stringify(topic.label)} falls into ${parts.length} parts at most`, 'into')
   return { verdict: 'apart', parts: parts.map((part) => medoidIds(library, part)) }
@@ -35,14 +35,14 @@ function requireUsual({ topics: { topics } }: Library, topic: Topic, field: stri
 }
 
 /** The nodes under a topic at a number of them, or as many as there are. */
-function partsOf({ topics: { tree } }: Library, topic: Topic, count: number): Topic[] {
-  const leaves = tree.merges.length + 1
+function partsUnder({ topics: { tree } }: Library, topic: Topic, count: number): Topic[] {
   let parts = [topic.node]
   while (parts.length < count) {
     // The last merge is the one that joined what differs most.
     const last = Math.max(...parts)
-    if (last < leaves) break
-    parts = parts.flatMap((part) => (part === last ? [...tree.merges[part - leaves]!] : [part]))
+    const own = partsOf(tree, last)
+    if (own.length === 0) break
+    parts = parts.flatMap((part) => (part === last ? own : [part]))
   }
   return parts.map((node) => tree.nodes[node]!)
 }

@@ -1,6 +1,6 @@
 /** Papers in small groups, the leaves, and these in topics: what every step on the way to a tree works on. */
-import { products } from '../row-products.ts'
 import { unit } from '../vector.ts'
+import { nearestCentroids } from './k-means.ts'
 
 export interface Grouping {
   /** For each row its leaf, −1 for none. */
@@ -38,6 +38,16 @@ export function topicsOfRows({ leaves, topicOfLeaf }: Grouping): Int32Array {
   return leaves.map((leaf) => (leaf < 0 ? -1 : topicOfLeaf[leaf]!))
 }
 
+/** For each group the places that are in it, ascending. @param groups of each place, −1 for none */
+export function membersOf(groups: ArrayLike<number>): number[][] {
+  const members: number[][] = []
+  for (let place = 0; place < groups.length; place++) {
+    while (members.length <= groups[place]!) members.push([])
+    members[groups[place]!]?.push(place)
+  }
+  return members
+}
+
 /** How many there are: one more than the highest number. */
 export function topicsIn({ topicOfLeaf }: Pick<Grouping, 'topicOfLeaf'>): number {
   return topicOfLeaf.reduce((most, topic) => Math.max(most, topic + 1), 0)
@@ -45,11 +55,7 @@ export function topicsIn({ topicOfLeaf }: Pick<Grouping, 'topicOfLeaf'>): number
 
 /** For each topic its leaves. */
 export function leavesOfTopics({ topicOfLeaf }: Pick<Grouping, 'topicOfLeaf'>): number[][] {
-  const leaves = Array.from({ length: topicsIn({ topicOfLeaf }) }, (): number[] => [])
-  topicOfLeaf.forEach((topic, leaf) => {
-    leaves[topic]!.push(leaf)
-  })
-  return leaves
+  return membersOf(topicOfLeaf)
 }
 
 /**
@@ -64,52 +70,24 @@ export function settled(rows: readonly Float32Array[], groupingBefore: Grouping,
   const grouping = withoutEmpty(groupingBefore)
   const before = topicsOfRows(grouping)
   const centroids = meansOf(rows, before, topicsIn(grouping)).means.map(unit)
-  const topics = nearestOrOwn(rows, before, centroids, margin)
+  const { assignment: topics } = nearestCentroids(rows, centroids, { own: before, margin })
 
   const leafMeans = meansOf(rows, grouping.leaves, grouping.topicOfLeaf.length).means.map(unit)
   const leaves = new Int32Array(rows.length)
-  const members = leavesOfTopics({ topicOfLeaf: Array.from(topics) })
+  const members = membersOf(topics)
   leavesOfTopics(grouping).forEach((candidates, topic) => {
     const own = members[topic] ?? []
     const ownLeaves = Int32Array.from(own, (at) => candidates.indexOf(grouping.leaves[at]!))
-    const near = nearestOrOwn(
+    const { assignment: near } = nearestCentroids(
       own.map((at) => rows[at]!),
-      ownLeaves,
       candidates.map((leaf) => leafMeans[leaf]!),
-      margin,
+      { own: ownLeaves, margin },
     )
     own.forEach((at, i) => {
       leaves[at] = candidates[near[i]!]!
     })
   })
   return withoutEmpty({ leaves, topicOfLeaf: grouping.topicOfLeaf })
-}
-
-/** Rows whose products with all centroids are made at once. */
-const CHUNK = 1_000
-
-/**
- * For each row the nearest centroid, the first one of equals, unless its own is as near within a margin.
- * @param own −1 for none
- */
-export function nearestOrOwn(
-  rows: readonly Float32Array[],
-  own: Int32Array,
-  centroids: readonly Float32Array[],
-  margin: number,
-): Int32Array {
-  const nearest = new Int32Array(rows.length)
-  const count = centroids.length
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const cosines = products(rows.slice(start, start + CHUNK), centroids)
-    for (let from = 0, at = start; from < cosines.length; from += count, at++) {
-      let best = 0
-      for (let c = 1; c < count; c++) if (cosines[from + c]! > cosines[from + best]!) best = c
-      const stays = own[at]! >= 0 && cosines[from + own[at]!]! > cosines[from + best]! - margin
-      nearest[at] = stays ? own[at]! : best
-    }
-  }
-  return nearest
 }
 
 /** The same with numbers for those leaves and topics alone that somebody is in. */

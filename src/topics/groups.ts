@@ -116,10 +116,10 @@ function goneOn(
 
 /** For each row a number for the topics that it is in by both groupings. */
 function partsOf(one: Grouping, other: Grouping): Int32Array {
-  const [topics, others] = [topicsOfRows(one), topicsOfRows(other)]
+  const [topics, others, count] = [topicsOfRows(one), topicsOfRows(other), topicsIn(other)]
   const numbers = new Map<number, number>()
   return topics.map((topic, at) => {
-    const pair = topic * topicsIn(other) + others[at]!
+    const pair = topic * count + others[at]!
     if (!numbers.has(pair)) numbers.set(pair, numbers.size)
     return numbers.get(pair)!
   })

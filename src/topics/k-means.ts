@@ -41,13 +41,21 @@ export function kMeans(vectors: Matrix, options: { k: number; runs: number; rand
   return { assignment: nearestCentroids(rows, centroids).assignment, centroids }
 }
 
+/** Where each row is, −1 for nowhere, and by how much another centroid must be nearer for it to leave, in cosine. */
+export interface Staying {
+  readonly own: Int32Array
+  readonly margin: number
+}
+
 /**
- * @returns for each row the centroid that is nearest, the first one of equals, and the sum of these
- *   cosines; −1 without centroids
+ * @param staying nobody is anywhere, unless told
+ * @returns for each row the centroid that is nearest, the first one of equals, or its own where it stays, and the sum of
+ *   these cosines; −1 without centroids
  */
 export function nearestCentroids(
   rows: readonly Float32Array[],
   centroids: readonly Float32Array[],
+  staying?: Staying,
 ): { assignment: Int32Array; cohesion: number } {
   const assignment = new Int32Array(rows.length).fill(-1)
   let cohesion = 0
@@ -58,6 +66,8 @@ export function nearestCentroids(
       const from = i * centroids.length
       let best = 0
       for (let c = 1; c < centroids.length; c++) if (found[from + c]! > found[from + best]!) best = c
+      const own = staying?.own[start + i] ?? -1
+      if (own >= 0 && found[from + own]! > found[from + best]! - staying!.margin) best = own
       assignment[start + i] = best
       cohesion += found[from + best]!
     }
@@ -110,7 +120,7 @@ function seedCentroids(rows: readonly Float32Array[], k: number, random: Random)
 }
 
 /** The unit mean of each cluster's rows; one without rows stays as it was. */
-export function centroidsOf(
+function centroidsOf(
   rows: readonly Float32Array[],
   assignment: Int32Array,
   before: readonly Float32Array[],

@@ -6,7 +6,8 @@
  */
 import type { TopicEdit } from '../topic-edit.ts'
 import { unit } from '../vector.ts'
-import { type Grouping, leavesOfTopics, meansOf, nearestOrOwn, topicsIn, topicsOfRows } from './grouping.ts'
+import { type Grouping, leavesOfTopics, meansOf, topicsIn } from './grouping.ts'
+import { nearestCentroids } from './k-means.ts'
 
 /** An edit as it stands among the papers of now: the rows that each part is found by, of some part none. */
 export interface Verdict extends Pick<TopicEdit, 'verdict'> {
@@ -102,7 +103,7 @@ function topicParted(
   const topicOfPart = (part: number) => (part === 0 ? topic : fresh + part - 1)
   const leaves = leavesOfTopics(grouping)[topic]!
   const { means } = meansOf(rows, grouping.leaves, grouping.topicOfLeaf.length)
-  const sides = nearestOf(
+  const { assignment: sides } = nearestCentroids(
     leaves.map((leaf) => unit(means[leaf]!)),
     centroids,
   )
@@ -114,7 +115,7 @@ function topicParted(
     return { ...grouping, topicOfLeaf }
   }
   const members = [...grouping.leaves.keys()].filter((at) => leaves.includes(grouping.leaves[at]!))
-  const sidesOfRows = nearestOf(
+  const { assignment: sidesOfRows } = nearestCentroids(
     members.map((at) => rows[at]!),
     centroids,
   )
@@ -128,13 +129,9 @@ function topicParted(
   }
 }
 
-const nearestOf = (rows: readonly Float32Array[], centroids: readonly Float32Array[]) =>
-  nearestOrOwn(rows, new Int32Array(rows.length).fill(-1), centroids, 0)
-
 /** The topic that most of some rows are in, the first of equals. */
 function topicOf(grouping: Grouping, part: readonly number[]): number {
-  const topics = topicsOfRows(grouping)
-  return mostFrequent(part.map((at) => topics[at]!))
+  return mostFrequent(part.map((at) => grouping.topicOfLeaf[grouping.leaves[at]!]!))
 }
 
 /** The leaf of that topic which most of them are in. */

@@ -1,9 +1,11 @@
 /** A paper in a list: title, facts, a few lines of it, and what can be said of it. */
 import type { Child } from 'hono/jsx'
 import type { Card } from '../card.ts'
+import type { Library } from '../library.ts'
 import type { ReactionKind } from '../reader.ts'
 import { counted } from '../text/counted.ts'
 import type { Span } from '../text/highlight.ts'
+import { teaser } from '../text/teaser.ts'
 import { Day } from './dates.tsx'
 import { Reactions } from './reactions.tsx'
 import { hrefTo } from './request.ts'
@@ -86,6 +88,32 @@ export function Facts({ card, first }: { card: Card; first?: Child }) {
         <li>{fact}</li>
       ))}
     </ul>
+  )
+}
+
+interface PaperRowsProps {
+  readonly library: Library
+  readonly rows: readonly number[]
+  readonly visitor: Visitor
+  /** Path of the page. */
+  readonly back: string
+}
+
+/** Papers of the library one below the other, each with the beginning of its abstract. */
+export function PaperRows({ library, rows, visitor, back }: PaperRowsProps) {
+  return (
+    <ol class="papers">
+      {rows.map((row) => (
+        <li>
+          <PaperCard
+            card={library.cards[row]!}
+            visitor={visitor}
+            back={back}
+            lines={teaser(library.abstractOf(row))}
+          />
+        </li>
+      ))}
+    </ol>
   )
 }
 

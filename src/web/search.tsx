@@ -8,8 +8,7 @@ import type { Service } from '../http/service.ts'
 import type { Library } from '../library.ts'
 import type { SavedSearch, SearchMode } from '../saved-search.ts'
 import { counted } from '../text/counted.ts'
-import { teaser } from '../text/teaser.ts'
-import { Marked, PaperCard } from './card.tsx'
+import { Marked, PaperCard, PaperRows } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Empty, Notice, Problems } from './notice.tsx'
 import { Pager } from './pager.tsx'
@@ -177,18 +176,7 @@ async function filtered({ service, library, visitor, back, cursor }: SearchPage,
           <Advice text="no paper of that topic was published in that time; the time may be too short" />
         </Notice>
       )}
-      <ol class="papers">
-        {items.map((row) => (
-          <li>
-            <PaperCard
-              card={library.cards[row]!}
-              visitor={visitor}
-              back={back}
-              lines={teaser(library.abstractOf(row))}
-            />
-          </li>
-        ))}
-      </ol>
+      <PaperRows library={library} rows={items} visitor={visitor} back={back} />
       <Pager
         path="/search"
         query={queryFor(asked)}

@@ -13,6 +13,7 @@ const DESCRIPTION = 'Topics that came, went, split, merged, grew, shrank or got 
 export const topicChangesPage = (service: Service) => (c: Context) => {
   const library = service.library.get()
   const { revisions } = library.topics.history
+  const living = new Set(library.topics.tree.nodes.map(({ id }) => id))
   return sendPage(
     c,
     <Layout
@@ -33,14 +34,14 @@ export const topicChangesPage = (service: Service) => (c: Context) => {
       </div>
       {revisions.length === 0 && <Notice>{NO_CHANGES}</Notice>}
       {revisions.map((revision) => (
-        <Revision revision={revision} living={new Set(library.topics.tree.nodes.map(({ id }) => id))} />
+        <Revision revision={revision} living={living} />
       ))}
     </Layout>,
   )
 }
 
 /** @param living ids of topics that there are now; others are named without a link */
-export function Revision({ revision, living }: { revision: TopicRevision; living: ReadonlySet<string> }) {
+function Revision({ revision, living }: { revision: TopicRevision; living: ReadonlySet<string> }) {
   const { at, papersBefore, papers, changes } = revision
   return (
     <section class="revision">

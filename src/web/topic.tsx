@@ -5,8 +5,7 @@ import { around, slice, topicRows } from '../http/routes/topics.ts'
 import type { Service } from '../http/service.ts'
 import { topicTimeline } from '../http/trend-reply.ts'
 import { counted } from '../text/counted.ts'
-import { teaser } from '../text/teaser.ts'
-import { PaperCard } from './card.tsx'
+import { PaperRows } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Timeline } from './over-time.tsx'
 import { Pager } from './pager.tsx'
@@ -73,18 +72,7 @@ export const topicPage = (service: Service) => async (c: Context) => {
       )}
       <section aria-labelledby="papers">
         <h2 id="papers">{counted(size, 'paper')}, newest first</h2>
-        <ol class="papers">
-          {items.map((row) => (
-            <li>
-              <PaperCard
-                card={library.cards[row]!}
-                visitor={visitor}
-                back={herePath(c)}
-                lines={teaser(library.abstractOf(row))}
-              />
-            </li>
-          ))}
-        </ol>
+        <PaperRows library={library} rows={items} visitor={visitor} back={herePath(c)} />
         <Pager
           path={`/topics/${id}`}
           next={next}

@@ -1,7 +1,7 @@
 /** `/v1/topics`: the collection grouped by theme. */
 import { InvalidInput } from '../../errors.ts'
 import type { Library } from '../../library.ts'
-import { inNode, nodesAt, parentOf, type Topic } from '../../topic.ts'
+import { inNode, nodesAt, parentOf, partsOf, type Topic } from '../../topic.ts'
 import {
   answers,
   CardReply,
@@ -112,7 +112,7 @@ export const topics = (service: Service) =>
     })
 
 /** The topics at a cut of the tree, the largest first; at that which is read best unless told. */
-export function topicsAt({ topics: { topics, tree } }: Library, cut?: number | Level): readonly Topic[] {
+function topicsAt({ topics: { topics, tree } }: Library, cut?: number | Level): readonly Topic[] {
   if (cut === undefined || cut === 'usual') return topics
   const count = { few: Math.round(Math.sqrt(topics.length)), all: tree.nodes.length }
   return tree.nodes.length === 0
@@ -131,7 +131,7 @@ export function topicRows(library: Library, { node }: Topic): number[] {
 export function around({ topics: { tree } }: Library, { node }: Topic) {
   const brief = ({ id, label }: Topic) => ({ id, label })
   const parent = parentOf(tree, node)
-  const parts = (tree.merges[node - tree.merges.length - 1] ?? []).map((part) => tree.nodes[part]!)
+  const parts = partsOf(tree, node).map((part) => tree.nodes[part]!)
   return {
     broader: parent === undefined ? undefined : brief(tree.nodes[parent]!),
     narrower: parts.sort((a, b) => b.size - a.size).map(brief),
