@@ -2,10 +2,14 @@
 import { largeCollection } from './collection.ts'
 import { table } from './markdown.ts'
 import { manifestOf } from './places.ts'
+import type { Measured } from './sections.ts'
 import type { Settings } from './settings.ts'
 import { figure } from './statistics.ts'
 
-export async function measureBuild(settings: Settings): Promise<string> {
+/** Where the pace of embedding is told; it should be the same at each. */
+const STEPS = [0, 1_000, 10_000, 100_000]
+
+export async function measureBuild(settings: Settings): Promise<Measured> {
   const { collection, making } = await largeCollection(settings)
   const { count } = await manifestOf(collection)
   const line = (command: string, { seconds, said }: { seconds: number; said: string }) => [
@@ -15,11 +19,50 @@ export async function measureBuild(settings: Settings): Promise<string> {
     // The file's own name is enough.
     said.replace(/^.*\//, ''),
   ]
-  return [
+  const pace = making.pace.filter(({ vectors }, i, all) => vectors > (all[i - 1]?.vectors ?? 0))
+  const steps = STEPS.slice(1).flatMap((to, i) => {
+    const part = pace.filter(({ vectors }) => vectors >= STEPS[i]! && vectors <= to)
+    const [first, last] = [part[0], part.at(-1)]
+    if (!first || !last || first === last) return []
+    const made = last.vectors - first.vectors
+    return [
+      {
+        from: first.vectors,
+        to: last.vectors,
+        perSecond: made / (last.seconds - first.seconds),
+        perProcessorSecond: made / (last.processorSeconds - first.processorSeconds),
+        residentMb: Math.max(...part.map(({ residentMb }) => residentMb)),
+      },
+    ]
+  })
+  const markdown = [
     table(
       ['command', 'seconds', 'papers/s', 'what it said'],
       [line('npm run ingest -- arxiv-cs-100k.jsonl.gz', making.ingest), line('npm run embed', making.embed)],
     ),
+    table(
+      ['papers embedded', 'papers/s', 'papers per second of a core', 'resident, MB'],
+      steps.map(({ from, to, perSecond, perProcessorSecond, residentMb }) => [
+        `${from.toLocaleString('en')} to ${to.toLocaleString('en')}`,
+        figure(perSecond),
+        figure(perProcessorSecond),
+        figure(residentMb),
+      ]),
+    ),
     'Measured when the collection was made; without its folder `large` it is made again. Vectors that were embedded before are not embedded again.',
   ].join('\n\n')
+  return {
+    markdown,
+    plots: {
+      'embed-pace.svg': {
+        title: 'Embedding, from the first papers to the last',
+        x: 'papers embedded',
+        y: 'papers per second',
+        series: [
+          { name: 'papers/s', points: steps.map((step) => [step.to, step.perSecond] as const) },
+          { name: 'per core', points: steps.map((step) => [step.to, step.perProcessorSecond] as const) },
+        ],
+      },
+    },
+  }
 }

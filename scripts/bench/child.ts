@@ -34,6 +34,8 @@ export interface ScriptRun {
 
 /**
  * Runs a script to its end.
+ *
+ * @param onStart told the number of its process
  * @throws Error when it fails
  */
 export async function runScript(
@@ -41,9 +43,11 @@ export async function runScript(
   args: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
   input = '',
+  onStart: (pid: number) => void = () => {},
 ): Promise<ScriptRun> {
   const started = performance.now()
   const child = startNode(['--import', 'tsx', file, ...args], environment, 'pipe')
+  if (child.pid !== undefined) onStart(child.pid)
   child.stdin!.end(input)
   const [output, [code]] = await Promise.all([text(child.stdout!), once(child, 'exit')])
   if (code !== 0) throw new Error(`${file} ended with code ${code}`)

@@ -5,7 +5,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readModel } from '../../src/embed/model.ts'
 import { runScript, type ScriptRun } from './child.ts'
+import { type Moment, watchPace } from './pace.ts'
 import { largeFile } from './papers.ts'
 import { type Collection, collectionIn, environmentOf, manifestOf } from './places.ts'
 import { startService } from './service.ts'
@@ -15,6 +17,8 @@ import { type Settings, tell } from './settings.ts'
 export interface Making {
   readonly ingest: ScriptRun
   readonly embed: ScriptRun
+  /** Of `embed`, from its start on. */
+  readonly pace: readonly Moment[]
 }
 
 /** The sample page, as the first start makes it. */
@@ -43,7 +47,7 @@ export async function largeCollection(
   return { collection, making: JSON.parse(readFileSync(noted, 'utf8')) as Making }
 }
 
-async function make(collection: Collection, { dataFolder }: Settings): Promise<Making> {
+async function make(collection: Collection, { dataFolder, config }: Settings): Promise<Making> {
   const environment = environmentOf(collection)
   // What an interrupted run left would make this one look fast.
   for (const folder of [collection.dataFolder, collection.indexFolder])
@@ -51,6 +55,11 @@ async function make(collection: Collection, { dataFolder }: Settings): Promise<M
   tell('storing the large collection: about two minutes')
   const ingest = await runScript('scripts/ingest.ts', [largeFile(dataFolder)], environment)
   tell(`building its index: a few minutes, and 20 more on 2 cores where ${collection.vectorsFolder} is empty`)
-  const embed = await runScript('scripts/embed.ts', [], environment)
-  return { ingest, embed }
+  const { name, fingerprint, dimensions } = readModel(config.model)
+  const path = join(collection.vectorsFolder, `${name}-${fingerprint}.vec`)
+  let watch: ReturnType<typeof watchPace> | undefined
+  const embed = await runScript('scripts/embed.ts', [], environment, '', (pid) => {
+    watch = watchPace(pid, { path, dimensions })
+  })
+  return { ingest, embed, pace: watch?.stop() ?? [] }
 }

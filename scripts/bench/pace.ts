@@ -1,0 +1,55 @@
+/** How fast a process embeds from the first papers to the last, and in how much memory: seen from outside of it. */
+import { readFileSync, statSync } from 'node:fs'
+import { residentMb } from './child.ts'
+
+/** How far a process had come at one moment. */
+export interface Moment {
+  /** Since it was started. */
+  readonly seconds: number
+  /** Of all its threads. */
+  readonly processorSeconds: number
+  readonly vectors: number
+  readonly residentMb: number
+}
+
+const EVERY_MS = 2_000
+const TICKS_PER_SECOND = 100
+/** Of a file of vectors: its header, and what stands around the numbers of each (src/embed/record-file.ts). */
+const HEADER_BYTES = 32
+const AROUND_BYTES = 20
+
+/**
+ * Watches a process (Linux only, by /proc) until `stop`, which returns what was seen.
+ *
+ * @param vectors file that it appends vectors of so many dimensions to
+ */
+export function watchPace(pid: number, vectors: { path: string; dimensions: number }): { stop(): Moment[] } {
+  const started = performance.now()
+  const moments: Moment[] = []
+  const look = () => {
+    const bytes = statSync(vectors.path, { throwIfNoEntry: false })?.size ?? HEADER_BYTES
+    try {
+      moments.push({
+        seconds: (performance.now() - started) / 1000,
+        processorSeconds: processorSecondsOf(pid),
+        residentMb: residentMb(pid),
+        vectors: Math.floor((bytes - HEADER_BYTES) / (4 * vectors.dimensions + AROUND_BYTES)),
+      })
+    } catch {
+      // It has ended, or this system has no /proc.
+    }
+  }
+  const timer = setInterval(look, EVERY_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      return moments
+    },
+  }
+}
+
+function processorSecondsOf(pid: number): number {
+  // The name in brackets may hold spaces, so fields are counted from behind it: 11 and 12 are the ticks.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
