@@ -4,6 +4,7 @@
  *   npm run token -- make "nightly import"
  *   npm run token -- list
  *   npm run token -- revoke 0123456789ab
+ *   npm run token -- page
  */
 import { Command } from 'commander'
 import { runCommand } from '../src/command.ts'
@@ -44,8 +45,23 @@ program
       console.log(`token ${id} is revoked`)
     }),
   )
+program
+  .command('page')
+  .description('prints a link to the page where the same is done; it is good for a quarter of an hour')
+  .action(() =>
+    work(async (tokens, config) => {
+      const key = await tokens.pageKey()
+      console.log(`${addressOf(config)}/settings/tokens?${new URLSearchParams({ key })}`)
+    }),
+  )
 
 await program.parseAsync()
+
+/** Where the service is, as far as its settings tell. */
+function addressOf({ publicUrl, host, port }: Config): string {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  return publicUrl ?? `http://${everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+}
 
 function work(run: (tokens: Tokens, config: Config) => Promise<void>): Promise<void> {
   return runCommand(async () => {

@@ -42,6 +42,7 @@ export async function openDoor(
     .post('/digests', async (c) => c.json(await digests.send()))
     .get('/digests', async (c) => c.json(await digests.preview(c.req.query('reader'))))
     .post('/tokens', async (c) => c.json(await tokens.make((await c.req.json<{ name: string }>()).name)))
+    .get('/tokens/page-key', async (c) => c.json(await tokens.pageKey()))
     .get('/tokens', async (c) => c.json(await tokens.list()))
     .delete('/tokens/:id', async (c) => {
       await tokens.revoke(c.req.param('id'))
@@ -112,6 +113,7 @@ export async function tokensBehindDoor(dataFolder: string): Promise<Tokens | und
       make: (name) => ask('POST', '/tokens', { name }),
       list: () => ask('GET', '/tokens'),
       revoke: (id) => ask('DELETE', `/tokens/${encodeURIComponent(id)}`),
+      pageKey: () => ask('GET', '/tokens/page-key'),
     }
   )
 }

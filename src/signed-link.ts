@@ -17,6 +17,8 @@ export type Purpose =
   | 'confirm digest'
   | 'stop digest'
   | 'say of a paper'
+  | 'operator link'
+  | 'operator cookie'
 
 const FIELD = /^[0-9A-Za-z_-]+$/
 /** Longer than any of ours, so that nobody makes us hash a megabyte. */

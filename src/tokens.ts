@@ -1,7 +1,12 @@
 /** Tokens of the API as the command sees them; as with the papers (corpus.ts), the service's door where one runs. */
+import { randomBytes } from 'node:crypto'
 import { type AccessToken, newToken, tokenHash } from './access-token.ts'
 import { deleteToken, listTokens, putToken } from './db/access-tokens.ts'
 import type { Database } from './db/schema.ts'
+import { signingKey } from './db/signing-key.ts'
+import { makeOperatorKey } from './operator-key.ts'
+
+const SIGNING_KEY_BYTES = 32
 
 export interface Tokens {
   /** @returns the token itself, which can't be had again */
@@ -10,6 +15,8 @@ export interface Tokens {
   list(): Promise<AccessToken[]>
   /** @throws NotFound when there is none with this id */
   revoke(id: string): Promise<void>
+  /** @returns what opens the page where all this is done too, for a quarter of an hour */
+  pageKey(): Promise<string>
 }
 
 export function tokensIn(db: Database, now: () => Date): Tokens {
@@ -20,5 +27,9 @@ export function tokensIn(db: Database, now: () => Date): Tokens {
     },
     list: () => listTokens(db),
     revoke: (id) => deleteToken(db, id),
+    async pageKey() {
+      const key = await signingKey(db, () => randomBytes(SIGNING_KEY_BYTES))
+      return makeOperatorKey(key, 'operator link', now())
+    },
   }
 }

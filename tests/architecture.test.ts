@@ -24,6 +24,7 @@ const ROWS: readonly (readonly string[])[] = [
     'errors',
     'config',
     'signed-link',
+    'operator-key',
     'saved-search',
     'digest',
     'access-token',

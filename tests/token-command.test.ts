@@ -32,4 +32,15 @@ describe('npm run token, while the service runs', () => {
     expect(await token('revoke', id)).toEqual([2, expect.stringContaining(`there is no token ${id}`)])
     expect(service.output()).not.toContain(secret)
   })
+
+  it('prints a link that opens the same in a browser, and only there', async () => {
+    const [code, link] = await token('page')
+    expect(code).toBe(0)
+    const { pathname, search } = new URL(link)
+    const opened = await fetch(`${url}${pathname}${search}`, { redirect: 'manual' })
+    expect([opened.status, opened.headers.get('Location')]).toEqual([303, '/settings#api'])
+    const Cookie = opened.headers.get('Set-Cookie')!.split(';')[0]!
+    expect(await (await fetch(`${url}/settings`, { headers: { Cookie } })).text()).toContain('Make a token')
+    expect(await (await fetch(`${url}/settings`)).text()).not.toContain('Make a token')
+  })
 })

@@ -25,6 +25,7 @@ import { forgetSearch, keepSearch } from './saved-searches.tsx'
 import { searchPage } from './search.tsx'
 import { deletedPage, deleteEverything, settingsPage } from './settings.tsx'
 import { todayPage } from './today.tsx'
+import { leaveTokens, makeToken, openTokens, revokeToken } from './tokens-panel.tsx'
 import { topicPage } from './topic.tsx'
 import { topicChangesPage } from './topic-changes.tsx'
 import { mergeTopics, splitTopic, undoEdit } from './topic-edits.tsx'
@@ -56,6 +57,10 @@ export const pages = (service: Service) =>
     .post('/settings/digest', keepDigest(service))
     .post('/settings/digest/stop', stopDigest(service))
     .post('/settings/links', renewLinks(service))
+    .get('/settings/tokens', openTokens(service))
+    .post('/settings/tokens', makeToken(service))
+    .post('/settings/tokens/revoke', revokeToken(service))
+    .post('/settings/tokens/leave', leaveTokens())
     .post('/settings/delete', deleteEverything(service))
     .get('/settings/deleted', deletedPage())
     .get('/topics', topicsPage(service))

@@ -9,6 +9,7 @@ import { FeedsPanel, feedsOf } from './feeds-panel.tsx'
 import { KeyList } from './keys.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { checked } from './request.ts'
+import { TokensPanel, tokensOf } from './tokens-panel.tsx'
 import { forgetReader, visitorOf } from './visitor.ts'
 
 const DESCRIPTION =
@@ -41,15 +42,7 @@ export const settingsPage = (service: Service) => async (c: Context) => {
             Switch them on or off
           </button>
         </section>
-        <section class="panel" id="api" aria-labelledby="api-heading">
-          <h2 id="api-heading">For programs</h2>
-          <p>
-            Everything here is to be had over REST too: <a href="/reference">the reference</a>.{' '}
-            {service.tokensRequired
-              ? 'This installation asks for a token; whoever runs it gives them out.'
-              : 'This installation asks for no token.'}
-          </p>
-        </section>
+        <TokensPanel tokens={await tokensOf(service, c)} required={service.tokensRequired === true} />
         <section class="panel" id="data" aria-labelledby="data-heading">
           <h2 id="data-heading">Your data</h2>
           {visitor.id ? (

@@ -103,6 +103,6 @@ export async function unsealReader(service: Service, sealed: string): Promise<st
 }
 
 /** Whoever puts TLS before us says so in this header; who lies in it only locks their own cookie away. */
-function isSecure(c: Context): boolean {
+export function isSecure(c: Context): boolean {
   return c.req.header('X-Forwarded-Proto') === 'https' || new URL(c.req.url).protocol === 'https:'
 }
