@@ -124,6 +124,7 @@ export async function rebuild(
         similar,
         corpus: state,
         outlierShare,
+        threads,
         model: identityOf(model),
       }
       const snapshotId = await writeSnapshot(indexFolder, parts, onProgress)

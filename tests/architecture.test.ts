@@ -73,6 +73,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['web/'],
   [
     'app',
+    'add-file',
     'door',
     'open-data',
     'tokens',

@@ -128,3 +128,31 @@ describe('commands that are given something they can’t use', () => {
     ])
   })
 })
+
+describe('from a file to answers in one command', () => {
+  const folder = temporaryFolder()
+  const environment = environmentIn(folder)
+
+  it('stores the papers of the file and no others, embeds them, and serves', async () => {
+    const file = join(folder, 'mine.csv')
+    writeFileSync(file, MORE)
+    const service = run('src/main.ts', [file], environment)
+    try {
+      const [, url] = await service.printed(/Kindred is at (\S+)/)
+      expect(service.output()).toContain('2 papers: 2 new, 0 changed, 0 known')
+      expect(service.output()).not.toContain('sample page')
+      const stats = await (await fetch(`${url}/v1/stats`)).json()
+      expect(stats).toMatchObject({ papers: 2, indexedPapers: 2 })
+    } finally {
+      service.signal('SIGTERM')
+      await service.ended
+    }
+  })
+
+  it('names a file that is not there, and serves nothing', async () => {
+    const service = run('src/main.ts', [join(folder, 'none.csv')], environment)
+    expect(await service.ended).toBe(2)
+    expect(service.output()).toMatch(/none\.csv/)
+    expect(service.output().trim().split('\n')).toHaveLength(1)
+  })
+})

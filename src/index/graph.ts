@@ -8,7 +8,7 @@
 import type { Matrix } from '../vector.ts'
 import type { GraphParameters } from './graph-parameters.ts'
 import type { Keys } from './keys.ts'
-import type { EarlierGraph } from './usearch.ts'
+import type { BuildOptions } from './usearch.ts'
 import type { VectorIndex } from './vector-index.ts'
 
 export const ENGINES = ['usearch', 'hnswlib'] as const
@@ -27,7 +27,7 @@ export async function writeGraph(
   vectors: Matrix,
   keys: Keys,
   parameters: GraphParameters,
-  options: { earlier?: EarlierGraph; onAdded?: (count: number) => void } = {},
+  options: BuildOptions = {},
 ): Promise<BuiltGraph> {
   const usearch = await load('usearch')
   if (usearch)

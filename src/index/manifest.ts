@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { checkMarked } from './files.ts'
 import { ENGINES } from './graph.ts'
 
-export const FORMAT = 8
+export const FORMAT = 9
 export const FILES = [
   'cards.jsonl',
   'abstracts.txt',

@@ -71,6 +71,8 @@ export interface SnapshotParts {
   readonly corpus: Manifest['corpus']
   /** Of the papers that are in no topic; 0 unless told. */
   readonly outlierShare?: number
+  /** That look for neighbours together, and build a large graph together; 1 unless told. */
+  readonly threads?: number
 }
 
 export interface Snapshot {
@@ -121,7 +123,7 @@ async function writeFiles(
   parts: SnapshotParts,
   onAdded?: (count: number) => void,
 ): Promise<Manifest> {
-  const { cards, abstracts, vectors, similar, model, corpus, outlierShare = 0 } = parts
+  const { cards, abstracts, vectors, similar, model, corpus, outlierShare = 0, threads } = parts
   const { pieces = wholePapers(vectors), numbers = new Uint32Array() } = parts
   const write = (name: FileName, chunks: Iterable<Uint8Array>) => writeMarked(join(aside, name), chunks)
   const graph = join(aside, 'graph.hnsw')
@@ -129,13 +131,11 @@ async function writeFiles(
   const { engine, index, removed } = await writeGraph(graph, vectors, keys, GRAPH_PARAMETERS, {
     // Below that it is never asked, and takes no time.
     earlier: cards.length < GRAPH_FROM_COUNT ? undefined : await readEarlierGraph(folder, model),
+    threads,
     onAdded,
   })
-  const nearest = neighboursOfRows(
-    vectors,
-    index,
-    similar ? emptySimilarTable(vectors.count).perRow : undefined,
-  )
+  const most = similar ? emptySimilarTable(vectors.count).perRow : undefined
+  const nearest = neighboursOfRows(vectors, index, { most, threads })
   const neighbours = shortened(nearest, NEIGHBOURS_PER_ROW)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))
   const keywords = alone(buildKeywords(texts))

@@ -7,15 +7,17 @@
  *
  * What the library leaves to its caller:
  *   1. It stretches a vector of floats to a length of 127 before it rounds, which leaves each of 384 numbers about four
- *      bits: vectors go in as bytes of ours (int8.ts).
+ *      bits, and makes floats of bytes first: they go in as bytes of ours (int8.ts) past that (`asTheyAre`).
  *   2. It trusts its file: snapshot.ts checks the sha256 first. What was written is opened again and probed.
  *   3. It can't filter: more is asked for, and where few pass, those are scanned.
- *   4. On several threads it builds another graph each time; on one, the same to the byte.
+ *   4. On several threads it builds another graph each time, as good; on one, the same to the byte: few vectors are
+ *      added on one, many on all. Searches answer the same on any number.
  *   5. A removed vector leaves its place in the graph until another takes it: past a share of them it is built anew.
  *
  * Source: Malkov & Yashunin 2018, https://arxiv.org/abs/1603.09320
  */
-import usearch from 'usearch'
+import { availableParallelism } from 'node:os'
+import usearch, { type BatchMatches, type Matches } from 'usearch'
 import { quantise } from '../int8.ts'
 import { dot, isUnit, type Matrix, row } from '../vector.ts'
 import { checkQuery, scan } from './exact.ts'
@@ -33,6 +35,13 @@ export interface EarlierGraph {
   readonly removed: number
 }
 
+export interface BuildOptions {
+  readonly earlier?: EarlierGraph
+  /** That add many vectors together; 1 unless told. */
+  readonly threads?: number
+  readonly onAdded?: (count: number) => void
+}
+
 /** Of what is taken from the graph, so much for each that is wanted: the bytes' order is not quite the vectors'. */
 const TAKEN_PER_WANTED = 1.25
 const TAKEN_MORE = 30
@@ -40,7 +49,8 @@ const TAKEN_MORE = 30
 const REMOVED_SHARE_MAX = 0.2
 /** A part of a second of work between two words about it. */
 const ADDED_AT_ONCE = 256
-const THREADS = 1
+/** Vectors to add from which on it is worth another graph each time: on one thread they take ten seconds. */
+const THREADS_FROM_COUNT = 20_000
 
 /**
  * Builds the graph, or goes on from an earlier one, and writes it to `path`; then opens what was written and probes it.
@@ -56,7 +66,7 @@ export async function buildGraph(
   vectors: Matrix,
   keys: Keys,
   parameters: GraphParameters,
-  { earlier, onAdded = () => {} }: { earlier?: EarlierGraph; onAdded?: (count: number) => void } = {},
+  { earlier, threads = 1, onAdded = () => {} }: BuildOptions = {},
 ): Promise<{ index: VectorIndex; removed: number }> {
   for (let at = 0; at < vectors.count; at++)
     if (!isUnit(row(vectors, at))) throw new RangeError(`vector ${at} is not finite and of unit length`)
@@ -72,14 +82,10 @@ export async function buildGraph(
   }
   for (let from = 0; from < added.length; from += ADDED_AT_ONCE) {
     const rows = added.subarray(from, from + ADDED_AT_ONCE)
-    const bytes = new Int8Array(rows.length * vectors.dimensions)
-    rows.forEach((at, i) => {
-      bytes.set(quantise(row(vectors, at)), i * vectors.dimensions)
-    })
     graph.add(
       BigUint64Array.from(rows, (at) => keys.numbers[at]!),
-      bytes,
-      THREADS,
+      asTheyAre(bytesOf(vectors, rows)),
+      added.length < THREADS_FROM_COUNT ? 1 : together(threads),
     )
     onAdded(Number(graph.size()))
   }
@@ -108,6 +114,16 @@ export async function graphIndex(
   if (Number(graph.size()) !== count)
     throw new Error(`the graph holds ${graph.size()} vectors, the corpus ${count}`)
   const rowsOf = rowFinder(keys)
+  /** Those found for a query, by their own vectors; `allowed` ones alone. */
+  const ranked = (query: Float32Array, found: BigUint64Array, allowed?: Uint8Array): Neighbour[] => {
+    const neighbours: Neighbour[] = []
+    for (const at of rowsOf(found))
+      if (!allowed || allowed[at] === 1)
+        neighbours.push({ row: at, similarity: dot(query, row(vectors, at)) })
+    return neighbours.sort(byRank)
+  }
+  const takenFor = (wanted: number, share: number) =>
+    Math.min(count, Math.ceil((TAKEN_PER_WANTED * wanted + TAKEN_MORE) / share))
   return {
     dimensions,
     count,
@@ -117,18 +133,47 @@ export async function graphIndex(
       const wanted = Math.min(asked, passing)
       const share = passing / count
       if (wanted === 0) return []
-      const taken = Math.min(count, Math.ceil((TAKEN_PER_WANTED * wanted + TAKEN_MORE) / share))
+      const taken = takenFor(wanted, share)
       // As many as there are: the graph would be walked whole.
       if (share < SCAN_BELOW_SHARE || taken === count) return scan(vectors, query, { count: asked, within })
       const allowed = within && allowedOf(within, count)
-      const found: Neighbour[] = []
-      for (const at of rowsOf(graph.search(quantise(query), taken, THREADS).keys))
-        if (!allowed || allowed[at] === 1) found.push({ row: at, similarity: dot(query, row(vectors, at)) })
+      const found = ranked(query, graph.search(asTheyAre(quantise(query)), taken, 1).keys, allowed)
       // A filter must never lose a neighbour.
       if (found.length < wanted) return scan(vectors, query, { count: asked, within })
-      return found.sort(byRank).slice(0, wanted)
+      return found.slice(0, wanted)
+    },
+    nearestOfRows(rows, { count: asked, threads }) {
+      const wanted = Math.min(asked, count)
+      const taken = takenFor(wanted, 1)
+      const queries = Array.from(rows, (at) => row(vectors, at))
+      if (taken === count) return queries.map((query) => scan(vectors, query, { count: asked }))
+      // One query alone is answered in another form.
+      const found = graph.search(asTheyAre(bytesOf(vectors, rows)), taken, together(threads)) as Matches | BatchMatches
+      return queries.map((query, i) => {
+        const own =
+          'counts' in found ? found.keys.subarray(i * taken, i * taken + Number(found.counts[i])) : found.keys
+        return ranked(query, own).slice(0, wanted)
+      })
     },
   }
+}
+
+/** It keeps room for as many threads as there are cores, and throws for the next. */
+const together = (threads: number) => Math.min(threads, availableParallelism())
+
+/** The bytes of rows one after another: (rows × D). */
+function bytesOf(vectors: Matrix, rows: ArrayLike<number>): Int8Array {
+  const bytes = new Int8Array(rows.length * vectors.dimensions)
+  for (let i = 0; i < rows.length; i++) bytes.set(quantise(row(vectors, rows[i]!)), i * vectors.dimensions)
+  return bytes
+}
+
+/**
+ * Bytes that the library hands on as they are. Its JavaScript makes floats of whatever does not say that it was made by
+ * `Float32Array`, its native part goes by what it is given.
+ */
+function asTheyAre(bytes: Int8Array): Int8Array {
+  return Object.defineProperty(bytes, 'constructor', { value: Float32Array })
 }
 
 function emptyGraph(dimensions: number, { m, efConstruction }: GraphParameters, ef = EF_MIN) {

@@ -22,10 +22,15 @@ export interface VectorIndex {
    * @throws RangeError when the query has another length, or is not finite and of unit length
    */
   nearest(query: Float32Array, options: NearestOptions): Neighbour[]
+  /** The same of each of these rows, by so many threads; absent where it would be no faster than one by one. */
+  nearestOfRows?(
+    rows: Uint32Array,
+    options: { readonly count: number; readonly threads: number },
+  ): Neighbour[][]
 }
 
 /** The same for those who can wait, because the vectors may stand elsewhere than in memory. */
-export interface VectorSearch extends Omit<VectorIndex, 'nearest'> {
+export interface VectorSearch extends Omit<VectorIndex, 'nearest' | 'nearestOfRows'> {
   /** @throws RangeError as `VectorIndex`; whatever asking elsewhere throws */
   nearest(query: Float32Array, options: NearestOptions): Neighbour[] | Promise<Neighbour[]>
 }

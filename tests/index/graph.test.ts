@@ -8,6 +8,7 @@ import * as hnsw from '../../src/index/hnsw.ts'
 import { keysOf } from '../../src/index/keys.ts'
 import * as usearch from '../../src/index/usearch.ts'
 import type { VectorIndex } from '../../src/index/vector-index.ts'
+import { quantise } from '../../src/int8.ts'
 import { seeded } from '../../src/random.ts'
 import { type Matrix, matrix, row, unit } from '../../src/vector.ts'
 import { temporaryFolder } from '../support/databases.ts'
@@ -115,6 +116,45 @@ describe.each(['usearch', 'hnswlib'] as const)('the graph by %s', (engine) => {
 
   it('reports a disk that is full instead of a graph that is not there', async () => {
     await expect(buildGraph('/dev/full', vectors, GRAPH_PARAMETERS)).rejects.toThrow()
+  })
+})
+
+describe('the graph by usearch alone', () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'graph.hnsw')
+  const keys = keysOf(idsOf(vectors.count))
+  const rows = Uint32Array.from({ length: 300 }, (_, i) => i * 20)
+  beforeAll(() => usearch.buildGraph(path, vectors, keys, GRAPH_PARAMETERS))
+
+  it('holds the bytes of ours, not its own of half as many bits', () => {
+    const file = readFileSync(path)
+    for (const at of [0, 1_234, 5_999]) expect(file.includes(Buffer.from(quantise(row(vectors, at))))).toBe(true)
+  })
+
+  it('answers for many rows at once, on any number of threads, as for each alone', async () => {
+    const graph = await usearch.graphIndex(path, vectors, keys, GRAPH_PARAMETERS)
+    const each = Array.from(rows, (at) => graph.nearest(row(vectors, at), { count: 33 }))
+    for (const threads of [1, 2, 3]) expect(graph.nearestOfRows!(rows, { count: 33, threads })).toEqual(each)
+    expect(graph.nearestOfRows!(rows.subarray(7, 8), { count: 33, threads: 2 })).toEqual([each[7]])
+    expect(graph.nearestOfRows!(rows.subarray(0, 0), { count: 33, threads: 2 })).toEqual([])
+  })
+
+  it('finds as much when many vectors were added by several threads together', async () => {
+    const many = clustered(20_000)
+    const { index } = await usearch.buildGraph(
+      join(folder, 'many.hnsw'),
+      many,
+      keysOf(idsOf(many.count)),
+      GRAPH_PARAMETERS,
+      { threads: 2 },
+    )
+    const truth = exactIndex(many)
+    let found = 0
+    for (let at = 0; at < many.count; at += 200) {
+      const nearest = new Set(index.nearest(row(many, at), { count: 10 }).map((neighbour) => neighbour.row))
+      for (const { row: one } of truth.nearest(row(many, at), { count: 10 })) if (nearest.has(one)) found++
+    }
+    expect(found).toBeGreaterThanOrEqual(990)
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeNeighbours, encodeNeighbours } from '../../src/index/encoding.ts'
 import { exactIndex } from '../../src/index/exact.ts'
-import { NEIGHBOURS_PER_ROW, type NeighbourLists, neighboursOfRows } from '../../src/index/neighbours.ts'
+import { type NeighbourLists, neighboursOfRows } from '../../src/index/neighbours.ts'
 import { seeded } from '../../src/random.ts'
 import { dot, type Matrix, matrix, row, unit } from '../../src/vector.ts'
 import { unitAt } from '../support/flat-library.ts'
@@ -67,13 +67,6 @@ describe('the neighbours of every paper', () => {
     expect(neighboursOf(matrix(new Float32Array(), 2))).toMatchObject({ perRow: 0, rows: new Uint32Array() })
     expect(neighboursOf(inThePlane(50))).toMatchObject({ perRow: 0, rows: new Uint32Array() })
     expect(listOf(neighboursOf(inThePlane(50, 200)), 0)).toEqual([1])
-  })
-
-  it('tell how many lists are made, after each one', () => {
-    const vectors = someVectors(5)
-    const told: number[] = []
-    neighboursOfRows(vectors, exactIndex(vectors), NEIGHBOURS_PER_ROW, (count) => told.push(count))
-    expect(told).toEqual([1, 2, 3, 4, 5])
   })
 })
 
