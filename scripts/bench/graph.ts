@@ -57,6 +57,10 @@ export async function measureGraph(settings: Settings): Promise<Measured> {
   const started = process.cpuUsage()
   const { index } = await writeGraph(path, vectors, keys, GRAPH_PARAMETERS)
   const builtIn = processorMsSince(started) / 1000
+  const { embedThreads: threads } = settings.config
+  const startedTogether = performance.now()
+  await writeGraph(join(folder, 'together.hnsw'), vectors, keys, GRAPH_PARAMETERS, { threads })
+  const together = { threads, seconds: (performance.now() - startedTogether) / 1000 }
   const peers: GraphPeer[] = []
   try {
     for (const engine of PEER_ENGINES) {
@@ -76,7 +80,14 @@ export async function measureGraph(settings: Settings): Promise<Measured> {
     }
     tell('filters')
     const filters = recallByFilter(index, exact, queries.titles.vectors)
-    return report(settings, vectors.count, { outcomes, exactMs: truth.papers.ms, builtIn, peers, filters })
+    return report(settings, vectors.count, {
+      outcomes,
+      exactMs: truth.papers.ms,
+      builtIn,
+      together,
+      peers,
+      filters,
+    })
   } finally {
     for (const peer of peers) await peer.close()
   }
@@ -116,11 +127,12 @@ function report(
     readonly outcomes: readonly Outcome[]
     readonly exactMs: number
     readonly builtIn: number
+    readonly together: { readonly threads: number; readonly seconds: number }
     readonly peers: readonly GraphPeer[]
     readonly filters: readonly (readonly string[])[]
   },
 ): Measured {
-  const { outcomes, exactMs, builtIn, peers, filters } = found
+  const { outcomes, exactMs, builtIn, together, peers, filters } = found
   const { m, efConstruction } = GRAPH_PARAMETERS
   const oursAt = (ef: number) => outcomes.find((one) => one.ef === ef && one.name === 'Kindred')!
   const lines = outcomes.map(({ name, ef, recalls, ms }) => [
@@ -133,6 +145,7 @@ function report(
   ])
   const build = [
     ['Kindred, written to disk and probed', figure(builtIn), ''],
+    [`Kindred, by ${together.threads} threads, by the clock`, figure(together.seconds), ''],
     ...peers.map((peer) => [peer.name, figure(peer.builtIn), ratio([peer.builtIn], [builtIn])]),
   ]
   const names = [...new Set(outcomes.map(({ name }) => name))]

@@ -13,11 +13,11 @@ export interface Plot {
   readonly series: readonly Series[]
 }
 
-const WIDTH = 640
+const WIDTH = 680
 const HEIGHT = 400
-const EDGE = { left: 70, right: 150, top: 40, bottom: 50 }
+const EDGE = { left: 70, right: 190, top: 40, bottom: 50 }
 /** Distinct also for those who see no red or no green (Okabe & Ito 2008), and on black and white. */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7']
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00']
 const STYLE =
   'text{font:12px system-ui,sans-serif;fill:#222}.axis{stroke:#8888}.title{font-size:14px;font-weight:600}@media(prefers-color-scheme:dark){text{fill:#ddd}}'
 

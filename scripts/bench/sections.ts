@@ -5,6 +5,7 @@ import { measureGraph } from './graph.ts'
 import { measureMap } from './map.ts'
 import { measureMemory } from './memory.ts'
 import { measurePages } from './pages.ts'
+import { measureParameters } from './parameters.ts'
 import type { Plot } from './plot.ts'
 import { measureScale } from './scale.ts'
 import { measureServing } from './serve.ts'
@@ -23,6 +24,7 @@ export const SECTIONS = {
   build: { title: 'Making a collection of 100,000 papers', measure: measureBuild },
   embed: { title: 'Embedding', measure: measureEmbedding },
   index: { title: 'Nearest neighbours', measure: measureGraph },
+  parameters: { title: 'Links and candidates of the graph', measure: measureParameters },
   scale: { title: 'From 1,000 to 1,000,000 vectors', measure: measureScale },
   serve: { title: 'Serving', measure: measureServing },
   similar: { title: 'Similar papers over HTTP', measure: measureSimilar },
