@@ -1,5 +1,5 @@
 /**
- * The graph against the exact answer, and against hnswlib and usearch for Python built with the same numbers.
+ * The graph against the exact answer, and against hnswlib and usearch for Python and pgvector, built with the same numbers.
  *
  * Two kinds of query over the same vectors: papers that are in the graph, which look for others
  * than themselves (what "similar papers" asks), and titles alone (what a search asks).
@@ -16,6 +16,7 @@ import { recallByFilter } from './filters.ts'
 import { type GraphPeer, PEER_ENGINES, startGraphPeer } from './graph-peer.ts'
 import { processorMsSince, type Search, timed } from './graph-search.ts'
 import { table } from './markdown.ts'
+import { startPgvectorPeer } from './pgvector-peer.ts'
 import { snapshotOf } from './places.ts'
 import { type AllQueries, type Answers, NEIGHBOURS, queriesOf, recallOf } from './queries.ts'
 import type { Measured } from './sections.ts'
@@ -68,6 +69,11 @@ export async function measureGraph(settings: Settings): Promise<Measured> {
       const peer = await startGraphPeer(engine, folder, vectors, GRAPH_PARAMETERS)
       if (peer) peers.push(peer)
     }
+    const { databaseUrl } = settings.config
+    if (databaseUrl) {
+      tell('building it with pgvector')
+      peers.push(await startPgvectorPeer(databaseUrl, vectors, GRAPH_PARAMETERS))
+    } else tell('no pgvector: set DATABASE_URL to a Postgres that has it, where databases may be made')
     const outcomes: Outcome[] = []
     for (const ef of EFS) {
       const ours = await graphIndex(path, vectors, keys, GRAPH_PARAMETERS, ef)

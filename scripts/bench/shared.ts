@@ -11,9 +11,8 @@ import { sql } from 'drizzle-orm'
 import { type Corpus, corpusIn } from '../../src/corpus.ts'
 import { claimJobs, enqueueMissing, finishJobs } from '../../src/db/embedding-jobs.ts'
 import { migrate } from '../../src/db/migrate.ts'
-import { type OpenDatabase, openDatabase } from '../../src/db/open.ts'
 import type { Database } from '../../src/db/schema.ts'
-import { fillVectorTable, requirePgvector, SEARCH_SETTINGS } from '../../src/db/vector-table.ts'
+import { fillVectorTable } from '../../src/db/vector-table.ts'
 import type { Embedder } from '../../src/embed/embedder.ts'
 import { type Model, readModel } from '../../src/embed/model.ts'
 import { NotReady } from '../../src/errors.ts'
@@ -28,13 +27,13 @@ import { rebuild } from '../../src/rebuild.ts'
 import { bytesOf, sharedEmbeddings } from '../../src/shared-embeddings.ts'
 import { row, unit } from '../../src/vector.ts'
 import { runScript } from './child.ts'
+import { databaseWithPgvector } from './database.ts'
 import { table } from './markdown.ts'
 import { firstPapers, largeFile } from './papers.ts'
 import type { Settings } from './settings.ts'
 import { tell } from './settings.ts'
 import { figure, median } from './statistics.ts'
 
-const DATABASE = 'kindred_bench_shared'
 const CLUSTERS = 200
 const CLAIMED = 16
 const SHARES = [1, 0.5, 0.1, 0.01] as const
@@ -82,8 +81,8 @@ async function measure(url: string, count: number, settings: Settings): Promise<
   const megabytes = (name: string, bytes: number) => figures.set(`${name}, MB`, bytes / 1e6)
 
   const model = readModel(settings.config.model)
-  const database = await emptyDatabase(url)
-  const { db } = database
+  const { db, close } = await databaseWithPgvector(url)
+  await migrate(db)
   const folders = ['made', 'fetched'].map((name) => join(settings.workFolder, 'shared', name))
   const [made, fetched] = folders as [string, string]
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
@@ -117,29 +116,8 @@ async function measure(url: string, count: number, settings: Settings): Promise<
     await measureSearch(db, model, made, id, settings.queries, figures)
     return figures
   } finally {
-    await database.close()
-    await dropDatabase(url)
+    await close()
   }
-}
-
-async function emptyDatabase(url: string): Promise<OpenDatabase> {
-  await dropDatabase(url)
-  await administer(url, `create database ${DATABASE}`)
-  const database = await openDatabase({
-    url: url.replace(/\/[^/?]*(\?|$)/, `/${DATABASE}$1`),
-    folder: '',
-    settings: SEARCH_SETTINGS,
-  })
-  await migrate(database.db)
-  await requirePgvector(database.db)
-  return database
-}
-
-const dropDatabase = (url: string) => administer(url, `drop database if exists ${DATABASE} with (force)`)
-
-async function administer(url: string, statement: string): Promise<void> {
-  const { db, close } = await openDatabase({ url, folder: '' })
-  await db.execute(sql.raw(statement)).finally(close)
 }
 
 /** As a worker does it, but that no text is embedded. */
