@@ -148,7 +148,9 @@ export async function graphIndex(
       const queries = Array.from(rows, (at) => row(vectors, at))
       if (taken === count) return queries.map((query) => scan(vectors, query, { count: asked }))
       // One query alone is answered in another form.
-      const found = graph.search(asTheyAre(bytesOf(vectors, rows)), taken, together(threads)) as Matches | BatchMatches
+      const found = graph.search(asTheyAre(bytesOf(vectors, rows)), taken, together(threads)) as
+        | Matches
+        | BatchMatches
       return queries.map((query, i) => {
         const own =
           'counts' in found ? found.keys.subarray(i * taken, i * taken + Number(found.counts[i])) : found.keys

@@ -128,7 +128,8 @@ describe('the graph by usearch alone', () => {
 
   it('holds the bytes of ours, not its own of half as many bits', () => {
     const file = readFileSync(path)
-    for (const at of [0, 1_234, 5_999]) expect(file.includes(Buffer.from(quantise(row(vectors, at))))).toBe(true)
+    for (const at of [0, 1_234, 5_999])
+      expect(file.includes(Buffer.from(quantise(row(vectors, at))))).toBe(true)
   })
 
   it('answers for many rows at once, on any number of threads, as for each alone', async () => {
