@@ -61,6 +61,8 @@ interface Seat {
 
 /** A thread that has not come back by then never will. */
 const ABANDONED_FOR_MS = 120_000
+/** Longer than any text, and shorter than whoever stops a service waits. */
+const CLOSE_TIMEOUT_MS = 2_000
 
 /**
  * Ends a thread that is late when it comes back. The network's native code ends the whole process when it
@@ -74,6 +76,14 @@ function abandon(worker: Worker): void {
   }
   const timer = setTimeout(end, ABANDONED_FOR_MS).unref()
   worker.once('message', end).once('exit', end)
+}
+
+/** Ends an abandoned thread when it comes back, or when our patience ends. */
+async function endOf(worker: Worker): Promise<void> {
+  worker.ref()
+  const late = setTimeout(() => void worker.terminate(), CLOSE_TIMEOUT_MS)
+  await new Promise((resolve) => worker.once('exit', resolve))
+  clearTimeout(late)
 }
 
 /** Threads start with the first text, so a service that is never asked for free text never loads the model. */
@@ -163,9 +173,11 @@ export function openEmbedder(model: Model, options: EmbedderOptions): Embedder {
       closed = true
       const stopping = new NotReady('the service is stopping')
       for (const task of queue.splice(0)) task.reject(stopping)
-      const workers = seats.map((seat) => seat.worker)
+      const threads = seats.map(({ worker, task }) => ({ worker, isBusy: task !== undefined }))
       for (const seat of seats) finish(seat, (task) => task.reject(stopping), true)
-      await Promise.all(workers.map((worker) => worker?.terminate()))
+      await Promise.all(
+        threads.map(({ worker, isBusy }) => worker && (isBusy ? endOf(worker) : worker.terminate())),
+      )
     },
   }
 }

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openEmbedder } from '../../src/embed/embedder.ts'
 import { NotReady } from '../../src/errors.ts'
 import { cosinesInt8, quantise } from '../../src/int8.ts'
 import { piecesOfText } from '../../src/pieces.ts'
 import { dot, isUnit } from '../../src/vector.ts'
+import { temporaryFolder } from '../support/databases.ts'
 import { MODEL } from '../support/service.ts'
 
 describe('the embedder on the real model', () => {
@@ -86,6 +89,7 @@ describe('the embedder on the real model', () => {
 })
 
 describe('the embedder around its threads', () => {
+  const folder = temporaryFolder()
   const workerModule = new URL('hanging-worker.ts', import.meta.url)
   const open = (options: { threads?: number; queueMax?: number; timeoutMs?: number } = {}) =>
     openEmbedder(MODEL, { threads: 1, queueMax: 10, timeoutMs: 20_000, workerModule, ...options })
@@ -122,6 +126,16 @@ describe('the embedder around its threads', () => {
     await expect(embedder.embed('d')).rejects.toThrow(/2 texts wait to be embedded already/)
     await Promise.all(texts)
     await embedder.close()
+  })
+
+  it('lets a thread come back before it ends it, because native code would end the whole process', async () => {
+    const embedder = open()
+    await embedder.embed('warm')
+    const path = join(folder, 'came-back')
+    const cut = expect(embedder.embed(`write ${path}`)).rejects.toThrow(NotReady)
+    await embedder.close()
+    await cut
+    expect(existsSync(path)).toBe(true)
   })
 
   it('rejects what waits when it is closed', async () => {
