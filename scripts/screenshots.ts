@@ -33,6 +33,7 @@ const program = new Command('screenshots')
   .option('--url <url>', 'where the service is', 'http://127.0.0.1:3000')
   .option('--out <folder>', 'where the pictures go', join(PROJECT_FOLDER, '.kindred/screenshots'))
   .option('--chromium <file>', 'the browser', '/usr/bin/chromium')
+  .option('--key <key>', 'of the link that `npm run token -- page` prints, for pictures of the tokens too')
   .parse()
 
 await runCommand(async (signal) => {
@@ -40,7 +41,8 @@ await runCommand(async (signal) => {
     url,
     out,
     chromium: executablePath,
-  } = program.opts<{ url: string; out: string; chromium: string }>()
+    key,
+  } = program.opts<{ url: string; out: string; chromium: string; key?: string }>()
   if (!existsSync(executablePath))
     throw new NotReady(`there is no ${executablePath}: install Chromium, or name one with --chromium`)
   const folder = resolve(out)
@@ -52,7 +54,7 @@ await runCommand(async (signal) => {
   try {
     for (const view of VIEWS) {
       if (signal.aborted) return
-      await photograph(browser, view, url, folder)
+      await photograph(browser, view, { url, folder, key })
     }
   } finally {
     await browser.close()
@@ -62,8 +64,7 @@ await runCommand(async (signal) => {
 async function photograph(
   browser: Browser,
   { name, width, height, colorScheme }: (typeof VIEWS)[number],
-  url: string,
-  folder: string,
+  { url, folder, key }: { url: string; folder: string; key?: string },
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, deviceScaleFactor: 2 })
   const page = await context.newPage()
@@ -134,6 +135,14 @@ async function photograph(
   await page.locator('.preview').waitFor()
   await take('preview')
   await take('settings', '/settings')
+  if (key) {
+    await visit(page, url, `/settings/tokens?${new URLSearchParams({ key })}`)
+    await page.getByLabel('Who or what a new one is for').fill('nightly import')
+    await page.getByRole('button', { name: 'Make a token' }).click()
+    await take('new-token')
+    await take('tokens', '/settings')
+    await page.getByRole('button', { name: /^Revoke/ }).click()
+  }
   await page.keyboard.press('?')
   await take('keys')
   await page.keyboard.press('Escape')

@@ -7,6 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM_ARGUMENTS } from '../../scripts/chromium.ts'
 import { paperId } from '../../src/paper.ts'
+import { tokensIn } from '../../src/tokens.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { openTestService, samplePapers, type TestService } from '../support/service.ts'
 
@@ -248,6 +249,30 @@ describe.skipIf(absent)(
         expect(await page.context().cookies()).toEqual([])
         await page.goto('/for-you')
         await page.getByRole('img', { name: '0 of 3 liked' }).waitFor()
+      })
+    })
+
+    it('whoever runs the service makes a token and revokes it, and axe finds nothing wrong there', async () => {
+      await inPage({}, async (page) => {
+        const { db, now } = open.service
+        const key = await tokensIn(db, now).pageKey()
+        await page.goto(`/settings/tokens?${new URLSearchParams({ key })}`)
+        await page.getByLabel('Who or what a new one is for').fill('nightly import')
+        await page.getByRole('button', { name: 'Make a token' }).click()
+        await page.getByRole('heading', { name: 'A new token' }).waitFor()
+        expect(await page.locator('.secret').textContent()).toMatch(/^kindred_/)
+        expect.soft(await violations(page), 'a new token').toEqual([])
+        await page.setViewportSize({ width: 360, height: 740 })
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+        await page.getByRole('link', { name: 'Back to the settings' }).click()
+        const revoke = page.getByRole('button', { name: 'Revoke the token of nightly import' })
+        await revoke.waitFor()
+        expect.soft(await violations(page), 'the list of tokens').toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+        await revoke.click()
+        await page.getByText('There is no token yet.').waitFor()
+        await page.getByRole('button', { name: 'Lock this list again' }).click()
+        await page.getByText('Whoever runs it makes and revokes tokens here').waitFor()
       })
     })
 
