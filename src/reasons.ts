@@ -76,14 +76,14 @@ export function reasonsAt(library: Texts, rowA: number): (rowB: number, places: 
 interface WrittenPaper {
   readonly title: string
   readonly abstract: string
-  readonly sentences: readonly Span[]
+  sentence(place: number): Span
 }
 
 function writtenPaper(library: Texts, at: number): WrittenPaper {
   return {
     title: library.cards[at]!.title,
     abstract: library.abstractOf(at),
-    sentences: library.sentences.of(at),
+    sentence: (place) => library.sentences.at(at, place),
   }
 }
 
@@ -96,9 +96,9 @@ function pairsAt(a: WrittenPaper, b: WrittenPaper, pairs: readonly PiecePair[]):
 }
 
 /** A piece as its paper writes it: a title has no full stop of ours. */
-function pieceAt({ title, abstract, sentences }: WrittenPaper, piece: number): string {
+function pieceAt({ title, abstract, sentence }: WrittenPaper, piece: number): string {
   if (piece === 0) return title
-  const [start, end] = sentences[piece - 1]!
+  const [start, end] = sentence(piece - 1)
   return abstract.slice(start, end)
 }
 

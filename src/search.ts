@@ -63,10 +63,12 @@ export async function hybridSearch(
   const byMeaning = await byVector(library, vector, count, within)
   const bestWords = byWords[0]?.score ?? 1
   const bestMeaning = byMeaning[0]?.score || 1
-  const words = new Map(byWords.map(({ row: at, score }) => [at, score]))
-  const rows = new Set([...byWords, ...byMeaning].map(({ row: at }) => at))
+  const scoresOf = (list: readonly Ranked[]) => new Map(list.map(({ row: at, score }) => [at, score]))
+  const [words, meanings] = [scoresOf(byWords), scoresOf(byMeaning)]
+  const rows = new Set([...words.keys(), ...meanings.keys()])
   const ranked = Array.from(rows, (at): Ranked => {
-    const meaning = Math.max(0, dot(vector, row(library.vectors, at))) / bestMeaning
+    const cosine = meanings.get(at) ?? dot(vector, row(library.vectors, at))
+    const meaning = Math.max(0, cosine) / bestMeaning
     return {
       row: at,
       score: SEMANTIC_WEIGHT * meaning + ((1 - SEMANTIC_WEIGHT) * (words.get(at) ?? 0)) / bestWords,

@@ -41,7 +41,9 @@ export async function serve(
   try {
     const server = await start(app.fetch, config)
     console.log(`Kindred is at ${addressOf(server)}`)
-    warmUp(embedder).catch((error) => log.warn({ err: error }, 'the model could not be loaded'))
+    warmUp(embedder).catch((error) => {
+      if (!signal.aborted) log.warn({ err: error }, 'the model could not be loaded')
+    })
     await stopped(server, signal)
   } finally {
     await rounds?.stop()

@@ -112,7 +112,8 @@ export async function similarToPaper(
 /** Why others are like `seed`. Cost: 3 µs for each that was worked out before, else 50 µs. */
 export function reasonsOf(library: Library, seed: number): (other: number) => Reasons {
   const textsAt = reasonsAt(library, seed)
-  return (other) => textsAt(other, library.similar.reasons(seed, other) ?? reasonPlaces(library, seed)(other))
+  const known = library.similar.reasonsOf(seed)
+  return (other) => textsAt(other, known(other) ?? reasonPlaces(library, seed)(other))
 }
 
 /**

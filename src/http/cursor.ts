@@ -4,7 +4,7 @@
  * A ranked list's cursor also names the snapshot and the question it belongs to, so it can't
  * quietly go on in another list: a replaced snapshot makes it expire, another question is refused.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { Expired, InvalidInput } from '../errors.ts'
 
@@ -38,7 +38,7 @@ export function encodeCursor(parts: readonly unknown[]): string {
 
 /** What a ranked list was asked for, without page and size, in a few characters. */
 export function questionHash(question: unknown): string {
-  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12)
+  return hash('sha256', JSON.stringify(question), 'base64url').slice(0, 12)
 }
 
 /**

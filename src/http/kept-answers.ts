@@ -10,16 +10,19 @@
 import type { Context, TypedResponse } from 'hono'
 import type { Library } from '../library.ts'
 
+/** The JSON of a value. */
+export type JsonText<Value> = string & { readonly value?: Value }
+
 export interface KeptAnswers {
   /**
-   * An answer as JSON, made unless it is kept.
+   * An answer, made unless it is kept.
    * @param question all that the answer depends on beside the snapshot
    */
   send<Reply extends object>(
     c: Context,
     library: Library,
     question: unknown,
-    make: () => Promise<Reply>,
+    make: () => Promise<JsonText<Reply>>,
   ): Promise<Response & TypedResponse<Reply, 200, 'json'>>
 }
 
@@ -38,7 +41,7 @@ export function keptAnswers(bytesMax: number): KeptAnswers {
     asked.add(key)
     return false
   }
-  const json = async (library: Library, question: unknown, make: () => Promise<object>) => {
+  const json = async (library: Library, question: unknown, make: () => Promise<string>) => {
     if (library.id !== snapshot) {
       kept.clear()
       asked.clear()
@@ -54,7 +57,7 @@ export function keptAnswers(bytesMax: number): KeptAnswers {
       return found
     }
     const isWorthKeeping = isAskedAgain(key)
-    const text = JSON.stringify(await make())
+    const text = await make()
     // Meanwhile the same may have been asked for, or another snapshot taken into use.
     if (!isWorthKeeping || library.id !== snapshot || kept.has(key)) return text
     const made = new Uint8Array(Buffer.from(text))

@@ -3,6 +3,7 @@ import type { Card } from '../card.ts'
 import { diversify, POOL_PER_PICK, type Ranked } from '../diversify.ts'
 import type { Library } from '../library.ts'
 import { DEPTH_MAX, depthOf, nextCursor, questionHash, windowOf } from './cursor.ts'
+import type { JsonText } from './kept-answers.ts'
 
 export interface PageRequest {
   /** Everything that the ranking depends on, but not which page of it is asked for. */
@@ -40,21 +41,59 @@ export async function rankedPage<T extends Ranked>(
   }
 }
 
+/** What is told of each item beside its card and score, and why there may be none. */
+export interface ReplyOptions<T, Extra> {
+  readonly reasonIfEmpty: string
+  readonly reason?: string
+  readonly extra?: (item: T) => Extra
+}
+
+interface ReplyEnd {
+  next: string | null
+  reason?: string
+  snapshot: string
+}
+
+export interface RankedReply<Extra> extends ReplyEnd {
+  papers: (Card & { score: number } & Extra)[]
+}
+
 /** The answer that every ranked list gives; a reason stands where there is nothing. */
 export function rankedReply<T extends Ranked, Extra extends object = object>(
   library: Library,
-  { items, next }: RankedPage<T>,
-  options: { reasonIfEmpty: string; reason?: string; extra?: (item: T) => Extra },
-): { papers: (Card & { score: number } & Extra)[]; next: string | null; reason?: string; snapshot: string } {
-  const papers = items.map((item) => ({
+  page: RankedPage<T>,
+  options: ReplyOptions<T, Extra>,
+): RankedReply<Extra> {
+  const papers = page.items.map((item) => ({
     ...library.cards[item.row]!,
     score: item.score,
     ...(options.extra?.(item) ?? ({} as Extra)),
   }))
+  return { papers, ...endOf(library, page, options) }
+}
+
+/** The same as JSON. Each card is written as it is: to make one object of it and the rest takes as long as all else. */
+export function rankedText<T extends Ranked, Extra extends object = object>(
+  library: Library,
+  page: RankedPage<T>,
+  options: ReplyOptions<T, Extra>,
+): JsonText<RankedReply<Extra>> {
+  const papers = page.items.map((item) => {
+    const card = JSON.stringify(library.cards[item.row]!)
+    const rest = JSON.stringify({ score: item.score, ...options.extra?.(item) })
+    return `${card.slice(0, -1)},${rest.slice(1)}`
+  })
+  return `{"papers":[${papers.join()}],${JSON.stringify(endOf(library, page, options)).slice(1)}`
+}
+
+function endOf<T, Extra>(
+  library: Library,
+  { items, next }: RankedPage<T & Ranked>,
+  { reason, reasonIfEmpty }: ReplyOptions<T, Extra>,
+): ReplyEnd {
   return {
-    papers,
     next,
-    reason: options.reason ?? (papers.length === 0 ? options.reasonIfEmpty : undefined),
+    reason: reason ?? (items.length === 0 ? reasonIfEmpty : undefined),
     snapshot: library.id,
   }
 }

@@ -88,8 +88,8 @@ export interface SimilarLists {
   readonly perRow: number
   /** The list of a row, best first, and its likenesses in millionths. */
   of(row: number): { readonly rows: Uint32Array; readonly scores: Int32Array }
-  /** Why `other` is in the list of `row`; undefined where it was not worked out. Cost: 1 µs. */
-  reasons(row: number, other: number): ReasonPlaces | undefined
+  /** Why `other` is in the list of `row`; undefined where it was not worked out. Cost: 1 µs for each other. */
+  reasonsOf(row: number): (other: number) => ReasonPlaces | undefined
 }
 
 /** Not a copy. @throws Error when the file is neither empty nor of so many papers */
@@ -112,12 +112,16 @@ export function openSimilarTable(file: FileBytes, papers: number): SimilarLists 
   return {
     perRow,
     of: (row) => (perRow === 0 ? none : { rows: rowsOf(row), scores: scoresOf(row) }),
-    reasons(row, other) {
-      const place = perRow === 0 ? -1 : rowsOf(row).subarray(0, reasonsPerRow).indexOf(other)
-      if (place === -1) return undefined
-      const start = 8 * entries + row * reasonBytes + place * REASON_BYTES
-      const { buffer, byteOffset } = file.subarray(start, start + REASON_BYTES)
-      return decodeReasons(new DataView(buffer, byteOffset, REASON_BYTES), 0)
+    reasonsOf(row) {
+      if (perRow === 0) return () => undefined
+      const others = rowsOf(row).subarray(0, reasonsPerRow)
+      const start = 8 * entries + row * reasonBytes
+      const { buffer, byteOffset } = file.subarray(start, start + reasonBytes)
+      const bytes = new DataView(buffer, byteOffset, reasonBytes)
+      return (other) => {
+        const place = others.indexOf(other)
+        return place === -1 ? undefined : decodeReasons(bytes, place * REASON_BYTES)
+      }
     },
   }
 }

@@ -15,7 +15,7 @@ describe('kept answers', () => {
     let made = 0
     const app = new Hono().get('/:at', (c) => {
       const [snapshot, question] = questions[Number(c.req.param('at'))]!
-      return kept.send(c, snapshot, question, async () => ({ question, made: ++made }))
+      return kept.send(c, snapshot, question, async () => JSON.stringify({ question, made: ++made }))
     })
     const answers: unknown[] = []
     for (const at of questions.keys()) {
@@ -58,7 +58,7 @@ describe('kept answers', () => {
       const app = new Hono().get('/', (c) =>
         kept.send(c, snapshot, question, async () => {
           await meanwhile?.()
-          return { snapshot: snapshot.id }
+          return JSON.stringify({ snapshot: snapshot.id })
         }),
       )
       return (await app.request('/')).json()

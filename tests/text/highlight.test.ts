@@ -1,12 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { bestSentence, highlight, spansOf } from '../../src/text/highlight.ts'
-import { termsOf } from '../../src/text/words.ts'
+import { termOf, termsOf, wordsOf } from '../../src/text/words.ts'
+import { samplePapers } from '../support/service.ts'
+
+/** Words that begin otherwise than their stems: capitals, accents, ligatures, digits. */
+const ODD = 'ÉTUDES études ﬁnding Ångström 3D İstanbul ŒUVRES ẞtraße K-means Yes yields'
 
 describe('highlighting', () => {
   it('marks every word that has the stem of a query word, at its place in the text', () => {
     const text = 'Graphs: a graph, graphing.'
     const marked = highlight(text, new Set(termsOf('graph'))).map(([start, end]) => text.slice(start, end))
     expect(marked).toEqual(['Graphs', 'graph', 'graphing'])
+  })
+
+  it('marks each word of real papers that counts, when all that they hold is asked for', async () => {
+    const texts = [...(await samplePapers()).map((paper) => `${paper.title} ${paper.abstract}`), ODD]
+    let marked = 0
+    for (const text of texts) {
+      const counted = [...wordsOf(text)].filter((word) => termOf(word.text) !== '')
+      const spans = highlight(text, new Set(counted.map((word) => termOf(word.text))))
+      expect(spans).toEqual(counted.map(({ start, end }) => [start, end]))
+      marked += spans.length
+    }
+    expect(marked).toBeGreaterThan(10_000)
   })
 
   it('counts UTF-16 units, so that places fit the text in JavaScript', () => {

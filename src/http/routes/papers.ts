@@ -28,7 +28,7 @@ import { keptAnswers } from '../kept-answers.ts'
 import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
 import { pathReply, StepReply } from '../path-reply.ts'
 import { plain } from '../plain.ts'
-import { rankedPage, rankedReply } from '../ranked-page.ts'
+import { rankedPage, rankedText } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
 import { becauseOf, Facet, SimilarReply } from '../similar-reply.ts'
 
@@ -181,7 +181,8 @@ export const papers = (service: Service) => {
     })
     .openapi(similar, async (c) => {
       const library = service.library.get()
-      const { limit, cursor, diversity, facet, ...filter } = c.req.valid('query')
+      const { limit, cursor, diversity, facet, from, to, topic } = c.req.valid('query')
+      const filter = { from, to, topic }
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
       const reply = async () => {
@@ -194,7 +195,7 @@ export const papers = (service: Service) => {
           library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
         const because = becauseOf(library, seed)
         const extra = ({ row, compared }: Similar) => (compared ? { because: because(row) } : {})
-        return rankedReply(library, page, { reasonIfEmpty, extra })
+        return rankedText(library, page, { reasonIfEmpty, extra })
       }
       return kept.send(c, library, [seed, facet, filter, diversity, limit, cursor], reply)
     })
