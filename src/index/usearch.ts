@@ -43,8 +43,9 @@ export interface BuildOptions {
 }
 
 /** Of what is taken from the graph, so much for each that is wanted: the bytes' order is not quite the vectors'. */
-const TAKEN_PER_WANTED = 1.25
-const TAKEN_MORE = 30
+const TAKEN_PER_WANTED = 1.1
+/** And so many more, of which a filter passes its share: with 30, ten of a fifth of 99,879 papers are found by 98.6 %, not 99.7. */
+const TAKEN_MORE = 60
 /** Of all vectors, so many may have been removed before the graph is built anew. */
 const REMOVED_SHARE_MAX = 0.2
 /** A part of a second of work between two words about it. */
