@@ -37,7 +37,7 @@ async function main(signal: AbortSignal): Promise<void> {
     const now = () => new Date()
     const corpus = corpusIn(database.db, now)
     for (const file of program.args) await addFile(corpus, file, { pageDate: options.pageDate, signal })
-    if (options.sample) await addSample(corpus)
+    if (options.sample && program.args.length === 0) await addSample(corpus)
     const parts = { corpus, database, model }
     if (options.prepare && !(await isPrepared(config, parts))) await prepare(config, parts, { now, signal })
     if (!signal.aborted) await serve(config, parts, signal)

@@ -1,13 +1,14 @@
 /** From a file of 100,000 papers to a service that can answer about them: the two offline commands. */
 import { largeCollection } from './collection.ts'
 import { table } from './markdown.ts'
+import { stretchesOf } from './pace.ts'
 import { manifestOf } from './places.ts'
 import type { Measured } from './sections.ts'
 import type { Settings } from './settings.ts'
 import { figure } from './statistics.ts'
 
 /** Where the pace of embedding is told; it should be the same at each. */
-const STEPS = [0, 1_000, 10_000, 100_000]
+const STEPS = [1_000, 10_000, 100_000]
 
 export async function measureBuild(settings: Settings): Promise<Measured> {
   const { collection, making } = await largeCollection(settings)
@@ -19,22 +20,7 @@ export async function measureBuild(settings: Settings): Promise<Measured> {
     // The file's own name is enough.
     said.replace(/^.*\//, ''),
   ]
-  const pace = making.pace.filter(({ vectors }, i, all) => vectors > (all[i - 1]?.vectors ?? 0))
-  const steps = STEPS.slice(1).flatMap((to, i) => {
-    const part = pace.filter(({ vectors }) => vectors >= STEPS[i]! && vectors <= to)
-    const [first, last] = [part[0], part.at(-1)]
-    if (!first || !last || first === last) return []
-    const made = last.vectors - first.vectors
-    return [
-      {
-        from: first.vectors,
-        to: last.vectors,
-        perSecond: made / (last.seconds - first.seconds),
-        perProcessorSecond: made / (last.processorSeconds - first.processorSeconds),
-        residentMb: Math.max(...part.map(({ residentMb }) => residentMb)),
-      },
-    ]
-  })
+  const steps = stretchesOf(making.pace, STEPS)
   const markdown = [
     table(
       ['command', 'seconds', 'papers/s', 'what it said'],

@@ -18,7 +18,7 @@ import { processorMsSince, type Search, timed } from './graph-search.ts'
 import { table } from './markdown.ts'
 import { startPgvectorPeer } from './pgvector-peer.ts'
 import { snapshotOf } from './places.ts'
-import { type AllQueries, type Answers, NEIGHBOURS, queriesOf, recallOf } from './queries.ts'
+import { type AllQueries, type Answers, missedShare, NEIGHBOURS, queriesOf, recallOf } from './queries.ts'
 import type { Measured } from './sections.ts'
 import { type Settings, tell } from './settings.ts'
 import { figure, median, ratio } from './statistics.ts'
@@ -155,8 +155,6 @@ function report(
     ...peers.map((peer) => [peer.name, figure(peer.builtIn), ratio([peer.builtIn], [builtIn])]),
   ]
   const names = [...new Set(outcomes.map(({ name }) => name))]
-  // What no query missed can't stand on an axis of powers of ten; one in all of them can.
-  const missed = (recall: number) => Math.max(1 - recall, 1 / (queries * NEIGHBOURS))
   return {
     markdown: [
       table(
@@ -176,7 +174,7 @@ function report(
           name,
           points: outcomes
             .filter((one) => one.name === name)
-            .map(({ recalls, ms }) => [missed(recalls.titles), 1000 / median(ms)] as const),
+            .map(({ recalls, ms }) => [missedShare(recalls.titles, queries), 1000 / median(ms)] as const),
         })),
       },
     },

@@ -12,6 +12,34 @@ export interface Moment {
   readonly residentMb: number
 }
 
+/** A part of the way: from one number of vectors to another. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly perSecond: number
+  readonly perProcessorSecond: number
+  /** At most. */
+  readonly residentMb: number
+}
+
+/** Stretches that end at these numbers of vectors; what was embedded before the process started is in none. */
+export function stretchesOf(moments: readonly Moment[], ends: readonly number[]): Stretch[] {
+  const moving = moments.filter(({ vectors }, i, all) => vectors > (all[i - 1]?.vectors ?? 0))
+  return ends.flatMap((end, i) => {
+    const part = moving.filter(({ vectors }) => vectors > (ends[i - 1] ?? 0) && vectors <= end)
+    const [first, last] = [part[0], part.at(-1)]
+    if (!first || !last || first === last) return []
+    const made = last.vectors - first.vectors
+    return {
+      from: first.vectors,
+      to: last.vectors,
+      perSecond: made / (last.seconds - first.seconds),
+      perProcessorSecond: made / (last.processorSeconds - first.processorSeconds),
+      residentMb: Math.max(...part.map(({ residentMb }) => residentMb)),
+    }
+  })
+}
+
 const EVERY_MS = 2_000
 const TICKS_PER_SECOND = 100
 /** Of a file of vectors: its header, and what stands around the numbers of each (src/embed/record-file.ts). */

@@ -10,7 +10,7 @@ import { largeCollection } from './collection.ts'
 import { processorMsSince, timed } from './graph-search.ts'
 import { table } from './markdown.ts'
 import { snapshotOf } from './places.ts'
-import { NEIGHBOURS, queriesOf, recallOf } from './queries.ts'
+import { missedShare, queriesOf, recallOf } from './queries.ts'
 import type { Measured } from './sections.ts'
 import { type Settings, tell } from './settings.ts'
 import { figure, median } from './statistics.ts'
@@ -55,8 +55,6 @@ export async function measureParameters(settings: Settings): Promise<Measured> {
     builds.push({ name, seconds, fileMb, curve })
   }
   rmSync(folder, { recursive: true, force: true })
-  // What no query missed can't stand on an axis of powers of ten; one in all of them can.
-  const missed = (recall: number) => Math.max(1 - recall, 1 / (settings.queries * NEIGHBOURS))
   return {
     markdown: [
       table(
@@ -77,7 +75,7 @@ export async function measureParameters(settings: Settings): Promise<Measured> {
         y: 'queries a second',
         series: builds.map(({ name, curve }) => ({
           name,
-          points: curve.map(({ recall, ms }) => [missed(recall), 1000 / ms] as const),
+          points: curve.map(({ recall, ms }) => [missedShare(recall, settings.queries), 1000 / ms] as const),
         })),
       },
     },

@@ -63,6 +63,11 @@ export function recallOf({ own }: Queries, found: Found, truth: Found): number {
   return shared / (own.length * NEIGHBOURS)
 }
 
+/** What was missed, for an axis of powers of ten, where none at all can't stand: then one in all of so many queries. */
+export function missedShare(recall: number, queries: number): number {
+  return Math.max(1 - recall, 1 / (queries * NEIGHBOURS))
+}
+
 function stacked(vectors: readonly Float32Array[], dimensions: number): Matrix {
   const data = new Float32Array(vectors.length * dimensions)
   vectors.forEach((vector, at) => {

@@ -2,7 +2,8 @@
  * The snapshot: everything an answer is computed from, written whole and read whole.
  *
  * The same database, model, earlier topics, earlier map and earlier graph give the same files, and so the same id
- * (current.ts). Byte formats: embeddings/README.md.
+ * (current.ts); but a graph to which more than 20,000 papers are added at once, by several threads, is another each time.
+ * Byte formats: embeddings/README.md.
  */
 import { join } from 'node:path'
 import type { Card } from '../card.ts'

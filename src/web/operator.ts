@@ -21,7 +21,7 @@ export async function letOperatorIn(service: Service, c: Context, linkKey: strin
   if (!isOperatorKey(key, 'operator link', linkKey, service.now())) return false
   setCookie(c, COOKIE, makeOperatorKey(key, 'operator cookie', service.now()), {
     httpOnly: true,
-    sameSite: 'Strict',
+    sameSite: 'Lax',
     path: PATH,
     maxAge: GOOD_FOR_SECONDS['operator cookie'],
     secure: isSecure(c),
