@@ -7,10 +7,10 @@
  * For cron, or for a look. A service that was started with DIGESTS=on does it by itself.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { Command } from 'commander'
 import { runCommand } from '../src/command.ts'
-import { readConfig } from '../src/config.ts'
+import { readConfig, typedPath } from '../src/config.ts'
 import type { Outcome, SentDigest } from '../src/digest/send.ts'
 import type { Digests } from '../src/digests.ts'
 import { InvalidInput, NotReady } from '../src/errors.ts'
@@ -38,7 +38,7 @@ await runCommand(async (signal) => {
   if (!dryRun && (reader || to)) throw new InvalidInput('--reader and --to go with --dry-run')
   // Its log is for a service; this prints what it did.
   const config = { ...readConfig(), logLevel: 'error' }
-  const folder = to ? resolve(process.env.INIT_CWD ?? '.', to) : join(config.dataFolder, 'outbox')
+  const folder = to ? typedPath(to) : join(config.dataFolder, 'outbox')
   const { digests, close } = await openDigests(config)
   try {
     if (dryRun) await write(digests, folder, reader)
@@ -59,7 +59,7 @@ async function write(digests: Digests, folder: string, reader: string | undefine
       const path = join(folder, `digest-${written}.eml`)
       // It holds links that speak for the reader.
       writeFileSync(path, eml, { mode: 0o600 })
-      console.log(`${name}: ${relative(process.env.INIT_CWD ?? '.', path)}`)
+      console.log(`${name}: ${relative(typedPath('.'), path)}`)
     }
   }
   console.log(`${counted(written, 'digest')} written, none sent`)

@@ -5,10 +5,9 @@
  *   npm run import -- --reader 0123456789abcdef0123456789abcdef --kind like favourites.txt
  */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { runCommand } from '../src/command.ts'
-import { readConfig } from '../src/config.ts'
+import { readConfig, typedPath } from '../src/config.ts'
 import { InvalidInput, NotReady } from '../src/errors.ts'
 import type { ImportReply } from '../src/http/import-history.ts'
 import type { Problem } from '../src/http/problems.ts'
@@ -55,7 +54,7 @@ await runCommand(async (signal) => {
 })
 
 function contentOf(file: string): Buffer {
-  const path = resolve(process.env.INIT_CWD ?? '.', file)
+  const path = typedPath(file)
   try {
     return readFileSync(path)
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Storing the papers of a file with somebody watching: `npm run ingest`, and the first start. */
 import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { type AddReport, addPapers } from './add-papers.ts'
+import { typedPath } from './config.ts'
 import type { Corpus } from './corpus.ts'
 import { showProgress } from './progress.ts'
 
@@ -20,8 +20,7 @@ export async function addFile(
   file: string,
   { pageDate, signal }: { pageDate?: string; signal: AbortSignal },
 ): Promise<void> {
-  // npm runs scripts in the project's folder, and tells in INIT_CWD where it was asked to.
-  const path = resolve(process.env.INIT_CWD ?? '.', file)
+  const path = typedPath(file)
   const total = Math.round((statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 1000)
   const bar = total > BAR_KILOBYTES ? showProgress({ label: 'reading', total, unit: 'kB' }) : undefined
   let told = 0

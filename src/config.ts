@@ -8,6 +8,11 @@ import { InvalidInput } from './errors.ts'
 /** The project's own folder: relative paths start here, wherever a command was typed. */
 export const PROJECT_FOLDER = fileURLToPath(new URL('..', import.meta.url))
 
+/** A path as it was typed: npm runs every script in the project's folder, and tells where it was asked to. */
+export function typedPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path)
+}
+
 const folder = (byDefault: string) =>
   z
     .string()

@@ -30,6 +30,7 @@ const ROWS: readonly (readonly string[])[] = [
     'access-token',
     'progress',
     'threads',
+    'turn',
     'int8',
     'row-products',
     'pieces',

@@ -26,8 +26,11 @@ export interface KeptAnswers {
   ): Promise<Response & TypedResponse<Reply, 200, 'json'>>
 }
 
-/** Questions that are remembered as asked once; then it is begun anew. */
-const ASKED_MAX = 20_000
+/**
+ * Questions that are remembered as asked once; then it is begun anew. About as many as answers are kept: what is asked
+ * for again only after more others would push out what is asked for more often.
+ */
+const ASKED_MAX = 4_000
 
 /** Least recently asked for, least long kept; all are forgotten when another snapshot is taken into use. @param bytesMax memory */
 export function keptAnswers(bytesMax: number): KeptAnswers {

@@ -7,6 +7,7 @@ import type { History } from '../recommend/history.ts'
 import type { Interest } from '../recommend/profile.ts'
 import type { ListOptions, Recommended, Recommender, RecommendOptions } from '../recommend/recommend.ts'
 import { chosenRecommender, strategyOf } from '../recommend/strategies.ts'
+import { nextTurn } from '../turn.ts'
 import { Page, RankedReply, z } from './contract.ts'
 import { type PageRequest, rankedPage, rankedReply } from './ranked-page.ts'
 import { RulesReply, ruleReport } from './rule-report.ts'
@@ -101,6 +102,7 @@ export async function recommendationReply(
   const page = await rankedPage(library, { question: list, limit, cursor }, (count) =>
     recommender.rank(wanted(count)),
   )
+  await nextTurn()
   const nothing = page.items.length === 0
   const reply = rankedReply(library, page, {
     reasonIfEmpty: (nothing && (await belowBar(recommender, wanted(limit)))) || whyEmpty(library, history),

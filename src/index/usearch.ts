@@ -46,6 +46,8 @@ export interface BuildOptions {
 const TAKEN_PER_WANTED = 1.1
 /** And so many more, of which a filter passes its share: with 30, ten of a fifth of 99,879 papers are found by 98.6 %, not 99.7. */
 const TAKEN_MORE = 60
+/** At least as many where there is a filter, so that ten of half the papers are found as surely as ten of all. */
+const TAKEN_MIN_FILTERED = 300
 /** Of all vectors, so many may have been removed before the graph is built anew. */
 const REMOVED_SHARE_MAX = 0.2
 /** A part of a second of work between two words about it. */
@@ -123,8 +125,10 @@ export async function graphIndex(
         neighbours.push({ row: at, similarity: dot(query, row(vectors, at)) })
     return neighbours.sort(byRank)
   }
-  const takenFor = (wanted: number, share: number) =>
-    Math.min(count, Math.ceil((TAKEN_PER_WANTED * wanted + TAKEN_MORE) / share))
+  const takenFor = (wanted: number, share: number) => {
+    const taken = Math.ceil((TAKEN_PER_WANTED * wanted + TAKEN_MORE) / share)
+    return Math.min(count, share < 1 ? Math.max(taken, TAKEN_MIN_FILTERED) : taken)
+  }
   return {
     dimensions,
     count,

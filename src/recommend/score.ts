@@ -48,6 +48,12 @@ export interface Evidence {
   readonly fresh: (row: number) => number
 }
 
+/** How many of the nearest candidates are scored by their texts. */
+export function scoredCount({ positive }: TextScore): number {
+  const items = Math.max(1, positive.items.length)
+  return Math.min(NEAR_MAX, Math.max(NEAR_MIN, Math.floor(PRODUCTS_MAX / items / 1.5)))
+}
+
 /**
  * @param near candidates, the nearest to the history first
  * @returns best first; of many candidates those nearest, by text or by other readers
@@ -56,10 +62,8 @@ export function scoreCandidates(
   near: readonly number[],
   { text, coRead, allowed, fresh }: Evidence,
 ): Scored[] {
-  const items = Math.max(1, text.positive.items.length)
-  const looked = Math.min(NEAR_MAX, Math.max(NEAR_MIN, Math.floor(PRODUCTS_MAX / items / 1.5)))
-  const met = bestCoRead(coRead, allowed, looked / 2)
-  const nearest = near.slice(0, looked)
+  const nearest = near.slice(0, scoredCount(text))
+  const met = bestCoRead(coRead, allowed, scoredCount(text) / 2)
   const texts = new Map(nearest.map((row) => [row, text.near(row)]))
   const scale = textScale([...texts.values()])
   for (const { row } of met) if (!texts.has(row)) texts.set(row, text.near(row))

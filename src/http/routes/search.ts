@@ -7,6 +7,7 @@ import { corrected } from '../../spelling.ts'
 import { tellingSentence } from '../../telling-sentence.ts'
 import { highlight, type Span } from '../../text/highlight.ts'
 import { termsOf } from '../../text/words.ts'
+import { nextTurn } from '../../turn.ts'
 import {
   answers,
   Cursor,
@@ -100,6 +101,7 @@ export async function searchReply(service: Service, request: SearchRequest) {
   const q = correction ?? request.q
   const named = await filterNamed(service, library, filter)
   const { vector, reason } = mode === 'keyword' ? {} : await meaningOf(service, library, q, mode)
+  await nextTurn()
   const page = await rankedPage(
     library,
     { question: ['search', q, mode, filter, vector === undefined], limit, cursor },
