@@ -141,7 +141,7 @@ async function photograph(
     await page.getByRole('button', { name: 'Make a token' }).click()
     await take('new-token')
     await take('tokens', '/settings')
-    await page.getByRole('button', { name: /^Revoke/ }).click()
+    await page.getByRole('button', { name: /^Revoke/ }).last().click()
   }
   await page.keyboard.press('?')
   await take('keys')
