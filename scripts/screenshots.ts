@@ -141,7 +141,10 @@ async function photograph(
     await page.getByRole('button', { name: 'Make a token' }).click()
     await take('new-token')
     await take('tokens', '/settings')
-    await page.getByRole('button', { name: /^Revoke/ }).last().click()
+    await page
+      .getByRole('button', { name: /^Revoke/ })
+      .last()
+      .click()
   }
   await page.keyboard.press('?')
   await take('keys')
