@@ -1,4 +1,4 @@
-/** Tokens of the API as the command sees them; as with the papers (corpus.ts), the service's door where one runs. */
+/** Tokens of the API as the command and the page of settings see them; for the command, the service's door where one runs. */
 import { randomBytes } from 'node:crypto'
 import { type AccessToken, newToken, tokenHash } from './access-token.ts'
 import { deleteToken, listTokens, putToken } from './db/access-tokens.ts'

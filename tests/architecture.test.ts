@@ -69,7 +69,7 @@ const ROWS: readonly (readonly string[])[] = [
     'feeds/',
     'evaluate/',
   ],
-  ['corpus', 'add-papers', 'folder-embeddings', 'shared-embeddings', 'rebuild', 'live-library'],
+  ['corpus', 'add-papers', 'folder-embeddings', 'shared-embeddings', 'rebuild', 'live-library', 'tokens'],
   ['http/', 'digest/'],
   ['web/'],
   [
@@ -77,7 +77,6 @@ const ROWS: readonly (readonly string[])[] = [
     'add-file',
     'door',
     'open-data',
-    'tokens',
     'open-service',
     'digests',
     'open-digests',

@@ -1,5 +1,6 @@
 /** How fast a process embeds from the first papers to the last, and in how much memory: seen from outside of it. */
 import { readFileSync, statSync } from 'node:fs'
+import { HEADER_BYTES, recordBytes } from '../../src/embed/record-file.ts'
 import { residentMb } from './child.ts'
 
 /** How far a process had come at one moment. */
@@ -42,9 +43,6 @@ export function stretchesOf(moments: readonly Moment[], ends: readonly number[])
 
 const EVERY_MS = 2_000
 const TICKS_PER_SECOND = 100
-/** Of a file of vectors: its header, and what stands around the numbers of each (src/embed/record-file.ts). */
-const HEADER_BYTES = 32
-const AROUND_BYTES = 20
 
 /**
  * Watches a process (Linux only, by /proc) until `stop`, which returns what was seen.
@@ -61,7 +59,7 @@ export function watchPace(pid: number, vectors: { path: string; dimensions: numb
         seconds: (performance.now() - started) / 1000,
         processorSeconds: processorSecondsOf(pid),
         residentMb: residentMb(pid),
-        vectors: Math.floor((bytes - HEADER_BYTES) / (4 * vectors.dimensions + AROUND_BYTES)),
+        vectors: Math.floor((bytes - HEADER_BYTES) / recordBytes(4 * vectors.dimensions)),
       })
     } catch {
       // It has ended, or this system has no /proc.

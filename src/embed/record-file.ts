@@ -23,7 +23,7 @@ import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Model } from './model.ts'
 
-const HEADER_BYTES = 32
+export const HEADER_BYTES = 32
 const KEY_BYTES = 16
 const CHECK_BYTES = 4
 const CHUNK_BYTES = 4 * 1024 * 1024
@@ -125,7 +125,8 @@ export function openRecordFile(
   }
 }
 
-function recordBytes(bodyBytes: number): number {
+/** Length of a record with such a body. */
+export function recordBytes(bodyBytes: number): number {
   return KEY_BYTES + bodyBytes + CHECK_BYTES
 }
 

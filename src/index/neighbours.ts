@@ -6,7 +6,7 @@
  * how crowded it is around a paper (local-scaling.ts).
  */
 import { type Matrix, row } from '../vector.ts'
-import type { Neighbour, VectorIndex } from './vector-index.ts'
+import type { VectorIndex } from './vector-index.ts'
 
 export interface NeighbourLists {
   /** Length of each list: 32 in a snapshot, or all the others of a smaller collection. */
@@ -38,23 +38,20 @@ export function neighboursOfRows(
   const perRow = Math.max(0, Math.min(most, count - 1))
   const rows = new Uint32Array(count * perRow)
   const similarities = new Float32Array(count * perRow)
-  const keep = (at: number, found: readonly Neighbour[]) => {
-    // A paper is not its own neighbour; with more twins than that it may not even be among those found.
-    const others = found.filter((neighbour) => neighbour.row !== at).slice(0, perRow)
-    others.forEach((neighbour, i) => {
-      rows[at * perRow + i] = neighbour.row
-      similarities[at * perRow + i] = neighbour.similarity
-    })
-  }
   const asked = perRow + 1
   for (let from = 0; from < count; from += ASKED_AT_ONCE) {
     const some = Uint32Array.from({ length: Math.min(ASKED_AT_ONCE, count - from) }, (_, i) => from + i)
     const found =
       index.nearestOfRows?.(some, { count: asked, threads }) ??
       Array.from(some, (at) => index.nearest(row(vectors, at), { count: asked }))
-    found.forEach((one, i) => {
-      keep(from + i, one)
-    })
+    for (const [i, at] of some.entries()) {
+      // A paper is not its own neighbour; with more twins than that it may not even be among those found.
+      const others = found[i]!.filter((neighbour) => neighbour.row !== at).slice(0, perRow)
+      others.forEach((neighbour, place) => {
+        rows[at * perRow + place] = neighbour.row
+        similarities[at * perRow + place] = neighbour.similarity
+      })
+    }
   }
   return { perRow, rows, similarities }
 }

@@ -11,7 +11,7 @@ import type { Matrix } from '../vector.ts'
 import type { NeighbourLists } from './neighbours.ts'
 
 /** Length of a list: as many as are compared in full. */
-const PER_ROW = 100
+export const SIMILAR_PER_ROW = 100
 /** As many as a page shows unless it is told otherwise. */
 const REASONS_PER_ROW = 20
 /** Millionths that make a likeness. */
@@ -47,7 +47,7 @@ export function emptySimilarTable(papers: number, shared = false): SimilarTable 
 export const noSimilarTable = (): SimilarTable => emptySimilarTable(0)
 
 function sizesOf(papers: number) {
-  const perRow = Math.max(0, Math.min(PER_ROW, papers - 1))
+  const perRow = Math.max(0, Math.min(SIMILAR_PER_ROW, papers - 1))
   return { perRow, reasonsPerRow: Math.min(perRow, REASONS_PER_ROW) }
 }
 

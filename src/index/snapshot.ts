@@ -40,10 +40,10 @@ import { type PieceTable, pieceEndsOf, pieceTable, wholePapers } from './piece-t
 import { buildSentences, openSentences, type SentenceTable } from './sentence-table.ts'
 import {
   type ComparedParts,
-  emptySimilarTable,
   encodeSimilarTable,
   noSimilarTable,
   openSimilarTable,
+  SIMILAR_PER_ROW,
   type SimilarLists,
   type SimilarWork,
 } from './similar-table.ts'
@@ -135,7 +135,7 @@ async function writeFiles(
     threads,
     onAdded,
   })
-  const most = similar ? emptySimilarTable(vectors.count).perRow : undefined
+  const most = similar ? SIMILAR_PER_ROW : undefined
   const nearest = neighboursOfRows(vectors, index, { most, threads })
   const neighbours = shortened(nearest, NEIGHBOURS_PER_ROW)
   const texts = cards.map(({ title }, at) => ({ title, abstract: abstracts[at]! }))

@@ -91,6 +91,16 @@ export function Facts({ card, first }: { card: Card; first?: Child }) {
   )
 }
 
+type RowCardProps = Omit<PaperCardProps, 'card' | 'lines'> & {
+  readonly library: Library
+  readonly row: number
+}
+
+/** A paper of the library, with the beginning of its abstract. */
+export function RowCard({ library, row, ...rest }: RowCardProps) {
+  return <PaperCard {...rest} card={library.cards[row]!} lines={teaser(library.abstractOf(row))} />
+}
+
 interface PaperRowsProps {
   readonly library: Library
   readonly rows: readonly number[]
@@ -99,18 +109,13 @@ interface PaperRowsProps {
   readonly back: string
 }
 
-/** Papers of the library one below the other, each with the beginning of its abstract. */
+/** Papers of the library one below the other. */
 export function PaperRows({ library, rows, visitor, back }: PaperRowsProps) {
   return (
     <ol class="papers">
       {rows.map((row) => (
         <li>
-          <PaperCard
-            card={library.cards[row]!}
-            visitor={visitor}
-            back={back}
-            lines={teaser(library.abstractOf(row))}
-          />
+          <RowCard library={library} row={row} visitor={visitor} back={back} />
         </li>
       ))}
     </ol>

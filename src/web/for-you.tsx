@@ -8,7 +8,7 @@ import type { Library } from '../library.ts'
 import { strategyOf } from '../recommend/strategies.ts'
 import { counted } from '../text/counted.ts'
 import { teaser } from '../text/teaser.ts'
-import { PaperCard } from './card.tsx'
+import { PaperCard, RowCard } from './card.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Empty, Problems } from './notice.tsx'
 import { Pager } from './pager.tsx'
@@ -197,13 +197,13 @@ function Beginning({ library, visitor, back }: { library: Library; visitor: Visi
           <ol class="grid">
             {starters.map((at) => (
               <li>
-                <PaperCard
-                  card={library.cards[at]!}
+                <RowCard
+                  library={library}
+                  row={at}
                   visitor={visitor}
                   back={back}
                   kinds={['like', 'dislike']}
                   ids="start-"
-                  lines={teaser(library.abstractOf(at))}
                 />
               </li>
             ))}

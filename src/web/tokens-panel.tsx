@@ -2,10 +2,10 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
-import { type AccessToken, newToken, tokenHash } from '../access-token.ts'
-import { deleteToken, listTokens, putToken } from '../db/access-tokens.ts'
+import type { AccessToken } from '../access-token.ts'
 import { NotFound } from '../errors.ts'
 import type { Service } from '../http/service.ts'
+import { tokensIn } from '../tokens.ts'
 import { Day } from './dates.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { isOperator, letOperatorIn, letOperatorOut } from './operator.ts'
@@ -14,9 +14,11 @@ import { checked } from './request.ts'
 const PANEL = '/settings#api'
 const COMMAND = 'npm run token -- page'
 
+const tokensFor = ({ db, now }: Service) => tokensIn(db, now)
+
 /** Oldest first; undefined for everybody but the operator. */
 export async function tokensOf(service: Service, c: Context): Promise<AccessToken[] | undefined> {
-  return (await isOperator(service, c)) ? listTokens(service.db) : undefined
+  return (await isOperator(service, c)) ? tokensFor(service).list() : undefined
 }
 
 export function TokensPanel({
@@ -117,8 +119,7 @@ export const leaveTokens = () => async (c: Context) => {
 export const makeToken = (service: Service) => async (c: Context) => {
   await requireOperator(service, c)
   const { name } = checked(Named, await c.req.parseBody())
-  const token = newToken()
-  await putToken(service.db, tokenHash(token), name, service.now())
+  const { token } = await tokensFor(service).make(name)
   const answer = await sendPage(
     c,
     <Layout title="A new token – Kindred" description="A token of the API, shown this once." place="settings">
@@ -145,7 +146,7 @@ export const makeToken = (service: Service) => async (c: Context) => {
 
 export const revokeToken = (service: Service) => async (c: Context) => {
   await requireOperator(service, c)
-  await deleteToken(service.db, checked(Chosen, await c.req.parseBody()).id)
+  await tokensFor(service).revoke(checked(Chosen, await c.req.parseBody()).id)
   return c.redirect(PANEL, 303)
 }
 

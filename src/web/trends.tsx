@@ -6,14 +6,13 @@ import type { Service } from '../http/service.ts'
 import { riseAsked } from '../http/trend-reply.ts'
 import type { Library } from '../library.ts'
 import { counted } from '../text/counted.ts'
-import { teaser } from '../text/teaser.ts'
 import type { Burst } from '../trends/bursts.ts'
 import { dayText, numberOf, PERIODS } from '../trends/calendar.ts'
 import { type Evidence, isEmerging } from '../trends/emerging.ts'
 import type { HotPaper } from '../trends/hot.ts'
 import { hotOf, type NamedTheme, type Rise } from '../trends/trends.ts'
 import type { Window } from '../trends/window.ts'
-import { PaperCard } from './card.tsx'
+import { RowCard } from './card.tsx'
 import { Day } from './dates.tsx'
 import { Layout, sendPage } from './layout.tsx'
 import { Advice, Notice, Problems } from './notice.tsx'
@@ -239,18 +238,13 @@ function Hot({ library, hot, visitor, back }: HotProps) {
       <ol class="papers">
         {hot.map(({ row, comments, ageDays, expected }) => (
           <li>
-            <PaperCard
-              card={library.cards[row]!}
-              visitor={visitor}
-              back={back}
-              lines={teaser(library.abstractOf(row))}
-            >
+            <RowCard library={library} row={row} visitor={visitor} back={back}>
               <p class="because">
                 {counted(comments, 'comment')}{' '}
                 {ageDays === 0 ? 'on its first day' : `in ${counted(ageDays, 'day')}`}; papers of its age have{' '}
                 {about(expected)}.
               </p>
-            </PaperCard>
+            </RowCard>
           </li>
         ))}
       </ol>
