@@ -13,7 +13,7 @@ import { SCORE_UNITS, type SimilarTable } from './index/similar-table.ts'
 import { logMeanExp } from './interest.ts'
 import type { Library } from './library.ts'
 import { likeness, paperAsSubject, SHARE_OF_WHOLE, type Subject, type Texts } from './likeness.ts'
-import { encodeReasons, REASON_BYTES } from './reason-places.ts'
+import { encodeReasons, REASON_BYTES, type ReasonPlaces } from './reason-places.ts'
 import { type Reasons, reasonPlaces, reasonsAt } from './reasons.ts'
 import type { Facet } from './text/facets.ts'
 import { dot, row } from './vector.ts'
@@ -109,11 +109,17 @@ export async function similarToPaper(
   }))
 }
 
-/** Why others are like `seed`. Cost: 3 µs for each that was worked out before, else 50 µs. */
+/** Where it stands why others are like `seed`. Cost: 1 µs for each that was worked out before, else 50 µs. */
+export function reasonPlacesOf(library: Library, seed: number): (other: number) => ReasonPlaces {
+  const known = library.similar.reasonsOf(seed)
+  return (other) => known(other) ?? reasonPlaces(library, seed)(other)
+}
+
+/** Why others are like `seed`. Cost: 2 µs for each beside finding where it stands. */
 export function reasonsOf(library: Library, seed: number): (other: number) => Reasons {
   const textsAt = reasonsAt(library, seed)
-  const known = library.similar.reasonsOf(seed)
-  return (other) => textsAt(other, known(other) ?? reasonPlaces(library, seed)(other))
+  const placesOf = reasonPlacesOf(library, seed)
+  return (other) => textsAt(other, placesOf(other))
 }
 
 /**

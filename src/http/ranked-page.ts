@@ -3,7 +3,6 @@ import type { Card } from '../card.ts'
 import { diversify, POOL_PER_PICK, type Ranked } from '../diversify.ts'
 import type { Library } from '../library.ts'
 import { DEPTH_MAX, depthOf, nextCursor, questionHash, windowOf } from './cursor.ts'
-import type { JsonText } from './kept-answers.ts'
 
 export interface PageRequest {
   /** Everything that the ranking depends on, but not which page of it is asked for. */
@@ -72,21 +71,8 @@ export function rankedReply<T extends Ranked, Extra extends object = object>(
   return { papers, ...endOf(library, page, options) }
 }
 
-/** The same as JSON. Each card is written as it is: to make one object of it and the rest takes as long as all else. */
-export function rankedText<T extends Ranked, Extra extends object = object>(
-  library: Library,
-  page: RankedPage<T>,
-  options: ReplyOptions<T, Extra>,
-): JsonText<RankedReply<Extra>> {
-  const papers = page.items.map((item) => {
-    const card = JSON.stringify(library.cards[item.row]!)
-    const rest = JSON.stringify({ score: item.score, ...options.extra?.(item) })
-    return `${card.slice(0, -1)},${rest.slice(1)}`
-  })
-  return `{"papers":[${papers.join()}],${JSON.stringify(endOf(library, page, options)).slice(1)}`
-}
-
-function endOf<T, Extra>(
+/** What stands behind the papers of a ranked list. */
+export function endOf<T, Extra>(
   library: Library,
   { items, next }: RankedPage<T & Ranked>,
   { reason, reasonIfEmpty }: ReplyOptions<T, Extra>,

@@ -10,6 +10,12 @@ export interface FileMark {
   readonly sha256: string
 }
 
+/** Bytes of a file, in memory or elsewhere; what begins at a multiple of four there does so here. */
+export interface FileBytes {
+  readonly length: number
+  subarray(start: number, end: number): Uint8Array
+}
+
 const CHUNK_BYTES = 4 * 1024 * 1024
 
 /** Writes the chunks, flushes them to the disk, and returns the mark of what was written. */

@@ -8,6 +8,7 @@
 import type { Card } from '../card.ts'
 import { decodeReasons, REASON_BYTES, type ReasonPlaces } from '../reason-places.ts'
 import type { Matrix } from '../vector.ts'
+import type { FileBytes } from './files.ts'
 import type { NeighbourLists } from './neighbours.ts'
 
 /** Length of a list: as many as are compared in full. */
@@ -75,12 +76,6 @@ export interface ComparedParts {
 /** Work that goes on in threads. */
 export interface SimilarWork {
   readonly finished: Promise<SimilarTable>
-}
-
-/** Bytes of a file, in memory or elsewhere; what begins at a multiple of four there does so here. */
-export interface FileBytes {
-  readonly length: number
-  subarray(start: number, end: number): Uint8Array
 }
 
 /** The table as it is read. */

@@ -29,7 +29,7 @@ import {
   endsOf,
 } from './encoding.ts'
 import { exactIndex } from './exact.ts'
-import { checkMarked, type FileMark, markOf, readMarked, writeMarked } from './files.ts'
+import { checkMarked, type FileBytes, type FileMark, markOf, readMarked, writeMarked } from './files.ts'
 import { openGraph, writeGraph } from './graph.ts'
 import { GRAPH_FROM_COUNT, GRAPH_PARAMETERS } from './graph-parameters.ts'
 import { keysOf } from './keys.ts'
@@ -47,7 +47,8 @@ import {
   type SimilarLists,
   type SimilarWork,
 } from './similar-table.ts'
-import { storedBytes, storedPieces, storedRows, storedText, type TextOf } from './stored.ts'
+import { storedBytes, storedPieces, storedRows } from './stored.ts'
+import { lineEndsOf, openTexts } from './text-table.ts'
 import type { VectorIndex, VectorSearch } from './vector-index.ts'
 import { buildWords, openWords, type WordIndex } from './words.ts'
 
@@ -92,6 +93,10 @@ export interface Snapshot {
   readonly topics: TopicModel
   readonly map: MapLayout
   abstractOf(row: number): string
+  /** In UTF-8. */
+  abstractBytesOf(row: number): Uint8Array
+  /** The card as JSON in UTF-8. */
+  cardBytesOf(row: number): Uint8Array
 }
 
 /** A snapshot that is held in memory as a whole. */
@@ -225,11 +230,19 @@ export async function readSnapshot(
       await checkMarked(path, mark)
       return open(path)
     })
-  const cards = await decodeCards(await checked('cards.jsonl', readMarked))
-  const textOf = elsewhere
-    ? await stored('abstracts.txt', storedText)
-    : textIn(await checked('abstracts.txt', readMarked))
-  const ends = decodeFloat64(await checked('abstract-ends.f64', readMarked))
+  const inFile = (name: FileName): Promise<FileBytes> =>
+    elsewhere ? stored(name, storedBytes) : checked(name, readMarked)
+  const cardLines = await checked('cards.jsonl', readMarked)
+  const cards = await decodeCards(cardLines)
+  const cardTexts = openTexts(
+    elsewhere ? await inFile('cards.jsonl') : cardLines,
+    await lineEndsOf(cardLines),
+    1,
+  )
+  const abstracts = openTexts(
+    await inFile('abstracts.txt'),
+    decodeFloat64(await checked('abstract-ends.f64', readMarked)),
+  )
   const vectors: Rows = elsewhere
     ? await stored('vectors.f32', (path) => storedRows(path, dimensions))
     : matrix(decodeFloat32(await checked('vectors.f32', readMarked)), dimensions)
@@ -243,15 +256,12 @@ export async function readSnapshot(
   )
   const words = openWords(await checked('words.bin', readMarked))
   const sentences = openSentences(decodeUint32(await checked('sentences.u32', readMarked)), count)
-  const similar = openSimilarTable(
-    elsewhere ? await stored('similar.bin', storedBytes) : await checked('similar.bin', readMarked),
-    count,
-  )
+  const similar = openSimilarTable(await inFile('similar.bin'), count)
   const topics = decodeTopics(await checked('topics.json', readMarked))
   const map = decodeMap(await checked('map.f32', readMarked), count)
   const counts = {
     cards: cards.length,
-    abstracts: ends.length,
+    abstracts: abstracts.count,
     vectors: vectors.count,
     keywords: keywords.count,
     pieces: pieces.count,
@@ -262,11 +272,11 @@ export async function readSnapshot(
   for (const [name, found] of Object.entries(counts)) {
     if (found !== count) throw new Error(`${name}: ${found} papers instead of ${count}`)
   }
-  const abstractOf = (row: number) => textOf(row === 0 ? 0 : ends[row - 1]!, ends[row]!)
   const index = await openIndex()
   return {
     ...{ id, manifest, cards, vectors, index, neighbours, keywords, pieces, words, sentences, similar },
-    ...{ topics, map, abstractOf },
+    ...{ topics, map, abstractOf: abstracts.of, abstractBytesOf: abstracts.bytesOf },
+    cardBytesOf: cardTexts.bytesOf,
   }
 
   async function openIndex(): Promise<VectorSearch> {
@@ -280,8 +290,4 @@ export async function readSnapshot(
         : openGraph(graph.engine, path, vectors, keys, graph)
     })
   }
-}
-
-function textIn(bytes: Buffer): TextOf {
-  return (start, end) => bytes.toString('utf8', start, end)
 }

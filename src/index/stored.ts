@@ -6,8 +6,8 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { StoredRows } from '../vector.ts'
+import type { FileBytes } from './files.ts'
 import type { PieceBytes } from './piece-table.ts'
-import type { FileBytes } from './similar-table.ts'
 
 interface StoredBytes {
   readonly length: number
@@ -55,14 +55,6 @@ export function storedRows(path: string, dimensions: number): StoredRows {
       return rows
     },
   }
-}
-
-/** Text of UTF-8 from byte `start` to `end`. */
-export type TextOf = (start: number, end: number) => string
-
-export function storedText(path: string): TextOf {
-  const stored = openStored(path)
-  return (start, end) => Buffer.from(stored.read(start, end)).toString('utf8')
 }
 
 export function storedBytes(path: string): FileBytes {

@@ -48,6 +48,9 @@ describe('a snapshot', () => {
     const snapshot = await readSnapshot(target, id)
     expect(snapshot.cards).toEqual(parts.cards)
     expect(parts.abstracts.map((_, at) => snapshot.abstractOf(at))).toEqual(parts.abstracts)
+    const asText = (bytes: Uint8Array) => Buffer.from(bytes).toString()
+    expect(parts.abstracts.map((_, at) => asText(snapshot.abstractBytesOf(at)))).toEqual(parts.abstracts)
+    expect(parts.cards.map((_, at) => JSON.parse(asText(snapshot.cardBytesOf(at))))).toEqual(parts.cards)
     expect(snapshot.vectors.data).toEqual(parts.vectors.data)
     expect(parts.pieces!.map((_, at) => snapshot.pieces.of(at))).toEqual(parts.pieces)
     const [number] = snapshot.words.of(7).numbers
@@ -70,6 +73,7 @@ describe('a snapshot', () => {
       expect(row(onDisk.vectors, at)).toEqual(row(inMemory.vectors, at))
       expect(onDisk.pieces.of(at)).toEqual(inMemory.pieces.of(at))
       expect(onDisk.abstractOf(at)).toBe(inMemory.abstractOf(at))
+      expect(Buffer.compare(onDisk.cardBytesOf(at), inMemory.cardBytesOf(at))).toBe(0)
     }
     expect([...eachRow(onDisk.vectors)]).toEqual([...eachRow(inMemory.vectors)])
     expect(await onDisk.index.nearest(row(onDisk.vectors, 0), { count: 1 })).toEqual([])

@@ -44,15 +44,16 @@ export function flatLibrary(papers: readonly FlatPaper[]): LibraryInMemory {
   const pieces = papers.map(({ degrees, pieces: angles = [degrees] }) =>
     Int8Array.from(angles.flatMap((angle) => [...quantise(unitAt(angle))])),
   )
+  const cards = papers.map(({ publishedOn, commentCount }, at) => ({
+    id: idOf(at),
+    title: texts[at]!.title,
+    publishedOn,
+    commentCount,
+  }))
   return openLibrary({
     id: 'flat',
     manifest: { count: papers.length, dimensions: 2 } as Manifest,
-    cards: papers.map(({ publishedOn, commentCount }, at) => ({
-      id: idOf(at),
-      title: texts[at]!.title,
-      publishedOn,
-      commentCount,
-    })),
+    cards,
     vectors,
     index,
     neighbours: neighboursOfRows(vectors, index),
@@ -67,5 +68,7 @@ export function flatLibrary(papers: readonly FlatPaper[]): LibraryInMemory {
       2,
     ),
     abstractOf: (row) => texts[row]!.abstract,
+    abstractBytesOf: (row) => Buffer.from(texts[row]!.abstract),
+    cardBytesOf: (row) => Buffer.from(JSON.stringify(cards[row])),
   })
 }

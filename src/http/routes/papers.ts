@@ -4,7 +4,7 @@ import { cardOf } from '../../card.ts'
 import { CITATION_FILES, CITATION_FORMATS, cite, fileNameOf } from '../../citation.ts'
 import { listPapers } from '../../db/papers.ts'
 import { InvalidInput } from '../../errors.ts'
-import { type Similar, similarToPaper } from '../../similar.ts'
+import { similarToPaper } from '../../similar.ts'
 import { isOutlier, topicsOf } from '../../topics/of.ts'
 import {
   answers,
@@ -28,9 +28,10 @@ import { keptAnswers } from '../kept-answers.ts'
 import { filterNamed, paperNamed, rowNamed } from '../named-papers.ts'
 import { pathReply, StepReply } from '../path-reply.ts'
 import { plain } from '../plain.ts'
-import { rankedPage, rankedText } from '../ranked-page.ts'
+import { rankedPage } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
-import { becauseOf, Facet, SimilarReply } from '../similar-reply.ts'
+import { Facet, SimilarReply } from '../similar-reply.ts'
+import { similarText } from '../similar-text.ts'
 
 const ListCursor = z.tuple([z.literal('p'), Day.nullable(), z.string().regex(/^[0-9a-f]{40}$/)])
 
@@ -193,9 +194,7 @@ export const papers = (service: Service) => {
         )
         const reasonIfEmpty =
           library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
-        const because = becauseOf(library, seed)
-        const extra = ({ row, compared }: Similar) => (compared ? { because: because(row) } : {})
-        return rankedText(library, page, { reasonIfEmpty, extra })
+        return similarText(library, seed, page, reasonIfEmpty)
       }
       return kept.send(c, library, [seed, facet, filter, diversity, limit, cursor], reply)
     })

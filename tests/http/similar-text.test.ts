@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { rankedReply } from '../../src/http/ranked-page.ts'
+import { becauseOf } from '../../src/http/similar-reply.ts'
+import { similarText } from '../../src/http/similar-text.ts'
+import type { Library } from '../../src/library.ts'
+import { type Similar, similarToPaper } from '../../src/similar.ts'
+import { flatLibrary } from '../support/flat-library.ts'
+
+const NONE = 'there is "nothing"'
+
+/** The same answer made of objects. */
+function textOfObjects(
+  library: Library,
+  seed: number,
+  items: readonly Similar[],
+  next: string | null,
+): string {
+  const because = becauseOf(library, seed)
+  const extra = ({ row, compared }: Similar) => (compared ? { because: because(row) } : {})
+  return JSON.stringify(rankedReply(library, { items, next }, { reasonIfEmpty: NONE, extra }))
+}
+
+describe('similar papers as JSON', () => {
+  // Sentences at the same angle say the same, so all of them are given as reasons.
+  const library = flatLibrary(
+    [
+      ['Plain words', 'Graphs are drawn here. Trees are planted there.'],
+      ['Of "quoted" graphs', 'Graphs \\emph{as such} are drawn.\nTrees "grow" anyway.'],
+      ['Über Graphen und 漢字', 'Graphs of 𝔸 are drawn naïvely. Trees are planted près d’ici.'],
+    ].map(([title, abstract], at) => ({ degrees: 10 * at, pieces: [80, 10, 20], title, abstract })),
+  )
+  let items: Similar[]
+  beforeAll(async () => {
+    items = await similarToPaper(library, 0, { count: 10 })
+  })
+
+  it('are those of the objects they stand for, whatever characters their texts hold', () => {
+    for (const seed of [0, 1, 2]) {
+      const others = [0, 1, 2].filter((row) => row !== seed)
+      const page = others.map((row) => ({ row, score: 1 / (row + 3), compared: true }))
+      const text = similarText(library, seed, { items: page, next: 'abc' }, NONE)
+      expect(text).toBe(textOfObjects(library, seed, page, 'abc'))
+      expect(JSON.parse(text).papers[0].because.sentences).not.toEqual([])
+    }
+  })
+
+  it('come without reasons where they were not compared', () => {
+    const page = items.map((item) => ({ ...item, compared: false }))
+    const text = similarText(library, 0, { items: page, next: null }, NONE)
+    expect(text).toBe(textOfObjects(library, 0, page, null))
+    expect(text).not.toContain('because')
+  })
+
+  it('say why there are none', () => {
+    expect(JSON.parse(similarText(library, 0, { items: [], next: null }, NONE))).toEqual({
+      papers: [],
+      next: null,
+      reason: NONE,
+      snapshot: library.id,
+    })
+  })
+})
