@@ -11,6 +11,7 @@ import { byScore, type Ranked } from './diversify.ts'
 import { type Filter, rowsWithin } from './filter.ts'
 import type { Library } from './library.ts'
 import { termsOf } from './text/words.ts'
+import { nextTurn } from './turn.ts'
 import { dot, row } from './vector.ts'
 
 /** Weight of meaning beside words; anything from 0.4 to 0.7 is within 0.007 nDCG of the best on SciFact. */
@@ -60,6 +61,7 @@ export async function hybridSearch(
   const count = Math.max(POOL, options.count)
   const within = rowsWithin(library, options)
   const byWords = byKeywords(library, query, count, within)
+  await nextTurn()
   const byMeaning = await byVector(library, vector, count, within)
   const bestWords = byWords[0]?.score ?? 1
   const bestMeaning = byMeaning[0]?.score || 1

@@ -1,5 +1,5 @@
 /** The sentence of a paper that answers a query best. */
-import { cosinesInt8, quantise } from './int8.ts'
+import { cosinesInt8 } from './int8.ts'
 import type { Library } from './library.ts'
 import { bestSentence, type Snippet } from './text/highlight.ts'
 
@@ -8,12 +8,12 @@ import { bestSentence, type Snippet } from './text/highlight.ts'
  * a paper without an abstract.
  *
  * @param query.terms stems
- * @param query.vector of the query (D,); without one, words alone decide
+ * @param query.vector of the query (D,), in one byte a number; without one, words alone decide
  */
 export function tellingSentence(
   library: Library,
   row: number,
-  { terms, vector }: { terms: ReadonlySet<string>; vector?: Float32Array },
+  { terms, vector }: { terms: ReadonlySet<string>; vector?: Int8Array },
 ): Snippet | undefined {
   const sentences = library.sentences.of(row)
   const near = vector && nearnessOf(library, row, vector, sentences.length)
@@ -24,7 +24,7 @@ export function tellingSentence(
 function nearnessOf(
   library: Library,
   row: number,
-  vector: Float32Array,
+  vector: Int8Array,
   count: number,
 ): Float64Array | undefined {
   const { dimensions } = library.vectors
@@ -32,5 +32,5 @@ function nearnessOf(
   // The first piece is the title.
   const embedded = pieces.length / dimensions - 1
   if (embedded < 1 || embedded > count) return undefined
-  return cosinesInt8(quantise(vector), pieces, dimensions).subarray(1)
+  return cosinesInt8(vector, pieces, dimensions).subarray(1)
 }

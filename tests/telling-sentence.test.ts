@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { quantise } from '../src/int8.ts'
 import { tellingSentence } from '../src/telling-sentence.ts'
 import { termsOf } from '../src/text/words.ts'
 import { flatLibrary, unitAt } from './support/flat-library.ts'
@@ -10,7 +11,7 @@ describe('the sentence that answers a query', () => {
   const told = (query: string, degrees?: number) =>
     tellingSentence(library, 0, {
       terms: new Set(termsOf(query)),
-      vector: degrees === undefined ? undefined : unitAt(degrees),
+      vector: degrees === undefined ? undefined : quantise(unitAt(degrees)),
     })?.text
 
   it('is the one with the most different words of it, the first of several', () => {
@@ -30,6 +31,6 @@ describe('the sentence that answers a query', () => {
 
   it('is nothing for a paper without an abstract', () => {
     const [empty, words] = [flatLibrary([{ degrees: 0 }]), new Set(['model'])]
-    expect(tellingSentence(empty, 0, { terms: words, vector: unitAt(0) })).toBeUndefined()
+    expect(tellingSentence(empty, 0, { terms: words, vector: quantise(unitAt(0)) })).toBeUndefined()
   })
 })

@@ -1,5 +1,6 @@
 /** `/v1/search`: papers by words, by meaning, or both. */
 import { InvalidInput, NotReady } from '../../errors.ts'
+import { quantise } from '../../int8.ts'
 import type { Library } from '../../library.ts'
 import { SEARCH_MODES, type SearchMode } from '../../saved-search.ts'
 import { hybridSearch, keywordSearch, semanticSearch } from '../../search.ts'
@@ -112,13 +113,15 @@ export async function searchReply(service: Service, request: SearchRequest) {
         : hybridSearch(library, q, vector, { ...named, count })
     },
   )
+  await nextTurn()
   const terms = new Set(termsOf(q))
+  const bytes = vector && quantise(vector)
   const reasonIfEmpty =
     mode === 'keyword' || !vector ? 'no paper holds these words' : 'no paper passes the filter'
   const reply = rankedReply(library, page, {
     reasonIfEmpty,
     reason,
-    extra: ({ row }) => marked(library, row, terms, vector),
+    extra: ({ row }) => marked(library, row, terms, bytes),
   })
   return { ...reply, corrected: correction }
 }
@@ -143,7 +146,7 @@ function marked(
   library: Library,
   row: number,
   terms: ReadonlySet<string>,
-  vector: Float32Array | undefined,
+  vector: Int8Array | undefined,
 ): { snippet: string; highlights: { title: [number, number][]; snippet: [number, number][] } } {
   const best = tellingSentence(library, row, { terms, vector })
   const places = (spans: readonly Span[]) => spans.map(([start, end]): [number, number] => [start, end])
