@@ -12,7 +12,8 @@
  */
 import { seeded } from './random.ts'
 import { products } from './row-products.ts'
-import { dot, eachRow, meanOf, norm, type Rows, row, sum } from './vector.ts'
+import { inOneGo, type Steps } from './steps.ts'
+import { dot, eachBlock, type Matrix, meanOf, norm, type Rows, row, sum } from './vector.ts'
 
 export interface Centring {
   /** Cosine in [−1, 1] of a row and another vector, both without the mean. One dot product. */
@@ -51,18 +52,24 @@ export interface CentredVector extends Centred {
 }
 
 /** @param vectors rows of unit length. Two passes over them. */
-export function centre(vectors: Rows): Centring {
+export const centre = (vectors: Rows): Centring => inOneGo(centreInSteps(vectors))
+
+/** The same in steps of 2 ms. */
+export function* centreInSteps(vectors: Rows): Steps<Centring> {
   const { count, dimensions } = vectors
-  const found = meanOfAll(vectors)
+  const found = yield* meanOfAll(vectors)
   // One paper, or only identical ones, would lose everything with their mean: they keep it.
   const mean = count > 1 && norm(found) < 1 - 1e-6 ? found : new Float32Array(dimensions)
   const meanSquared = dot(mean, mean)
   const alongMeanOf = (vector: Float32Array) => dot(vector, mean)
   const lengthOf = (alongMean: number) => Math.sqrt(Math.max(1 - 2 * alongMean + meanSquared, 1e-12))
   const alongMeans = new Float64Array(count)
-  let at = 0
-  for (const vector of eachRow(vectors)) alongMeans[at++] = alongMeanOf(vector)
+  for (const { start, block } of eachBlock(vectors)) {
+    for (let at = 0; at < block.count; at++) alongMeans[start + at] = alongMeanOf(row(block, at))
+    yield
+  }
   const lengths = alongMeans.map(lengthOf)
+  const spread = yield* spreadOf(vectors, withoutMean)
   const along = (alongMean: number) => ({ alongMean, length: lengthOf(alongMean) })
   const of = (vector: Float32Array) => ({ vector, ...along(alongMeanOf(vector)) })
   const centred = (product: number, at: number, alongMean: number, length: number) => {
@@ -108,7 +115,7 @@ export function centre(vectors: Rows): Centring {
         return (product - ofMean[at % directions.length]!) / some[place]!.length
       })
     },
-    spread: spreadOf(vectors, withoutMean),
+    spread,
   }
 
   function withoutMean(vector: Float32Array): Float32Array {
@@ -119,17 +126,26 @@ export function centre(vectors: Rows): Centring {
   }
 }
 
-function meanOfAll(vectors: Rows): Float32Array {
+function* meanOfAll(vectors: Rows): Steps<Float32Array> {
   const total = new Float64Array(vectors.dimensions)
-  for (const vector of eachRow(vectors)) for (let i = 0; i < total.length; i++) total[i]! += vector[i]!
+  for (const { block } of eachBlock(vectors)) {
+    addRows(block, total)
+    yield
+  }
   return Float32Array.from(total, (number) => number / Math.max(1, vectors.count))
 }
 
+function addRows({ data, dimensions }: Matrix, total: Float64Array): void {
+  for (let start = 0; start < data.length; start += dimensions)
+    for (let i = 0; i < dimensions; i++) total[i]! += data[start + i]!
+}
+
 const PAIRS = 2_000
+const PAIRS_PER_STEP = 250
 const SEED = 1
 
 /** Of seeded pairs: within 5 % of that of all pairs. */
-function spreadOf(vectors: Rows, centred: (vector: Float32Array) => Float32Array): number {
+function* spreadOf(vectors: Rows, centred: (vector: Float32Array) => Float32Array): Steps<number> {
   const { count } = vectors
   if (count < 2) return 0
   const random = seeded(SEED)
@@ -138,6 +154,7 @@ function spreadOf(vectors: Rows, centred: (vector: Float32Array) => Float32Array
     const first = Math.floor(random() * count)
     const second = (first + 1 + Math.floor(random() * (count - 1))) % count
     squares += dot(centred(row(vectors, first)), centred(row(vectors, second))) ** 2
+    if (pair % PAIRS_PER_STEP === PAIRS_PER_STEP - 1) yield
   }
   return Math.sqrt(squares / PAIRS)
 }

@@ -62,7 +62,8 @@ export function coReadingOf({ starts, rows, placeOf }: Readings, paperCount: num
     { length: starts.length - 1 },
     (_, reader) => 1 / Math.sqrt(starts[reader + 1]! - starts[reader]!),
   )
-  const damping = Float64Array.from(popularity, dampingOf)
+  const damping = new Float64Array(paperCount)
+  for (let row = 0; row < paperCount; row++) damping[row] = dampingOf(popularity[row]!)
 
   return {
     popularity,

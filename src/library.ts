@@ -5,11 +5,12 @@
  * An answer takes a library as its first argument and never asks for another, so it can't mix two
  * generations of the index.
  */
-import { type Centring, centre } from './centring.ts'
+import { type Centring, centreInSteps } from './centring.ts'
 import { type CoReading, coReadingOf } from './co-reading.ts'
 import type { Snapshot, SnapshotInMemory } from './index/snapshot.ts'
-import { type LocalScaling, scaleLocally } from './local-scaling.ts'
+import { type LocalScaling, scaleLocallyInSteps } from './local-scaling.ts'
 import { NO_READINGS, type Readings } from './readings.ts'
+import { inOneGo, type Steps } from './steps.ts'
 
 export interface Library extends Snapshot {
   readonly count: number
@@ -43,19 +44,53 @@ export function withReadings<L extends Library>(library: L, readings: Readings):
 }
 
 /** About 0.4 s for 100,000 papers. */
-export function openLibrary<S extends Snapshot>(snapshot: S): S & Library {
+export const openLibrary = <S extends Snapshot>(snapshot: S): S & Library =>
+  inOneGo(openLibraryInSteps(snapshot))
+
+const CARDS_PER_STEP = 2_000
+
+/** The same in steps of some milliseconds, for a service that answers meanwhile. */
+export function* openLibraryInSteps<S extends Snapshot>(snapshot: S): Steps<S & Library> {
   const { cards } = snapshot
-  const rows = new Map(cards.map((card, at) => [card.id, at]))
-  const centring = centre(snapshot.vectors)
-  const days = Int32Array.from(cards, (card) => (card.publishedOn ? dayNumber(card.publishedOn) : NO_DAY))
+  const rows = new Map<string, number>()
+  const days = new Int32Array(cards.length)
+  for (const [at, { id, publishedOn }] of cards.entries()) {
+    rows.set(id, at)
+    days[at] = publishedOn ? dayNumber(publishedOn) : NO_DAY
+    if (at % CARDS_PER_STEP === CARDS_PER_STEP - 1) yield
+  }
+  const newestFirst = newestFirstOf(days)
+  yield
+  const centring = yield* centreInSteps(snapshot.vectors)
+  const scaling = yield* scaleLocallyInSteps(centring, snapshot.neighbours, snapshot.index)
   return {
     ...snapshot,
     count: cards.length,
     rowOf: (id) => rows.get(id),
     days,
-    newestFirst: Uint32Array.from(cards.keys()).sort((a, b) => days[b]! - days[a]! || a - b),
+    newestFirst,
     centring,
-    scaling: scaleLocally(centring, snapshot.neighbours, snapshot.index),
+    scaling,
     coReading: coReadingOf(NO_READINGS, cards.length),
   }
+}
+
+/** Rows by day, latest first, those without one last; of one day in their order. A counting sort: 1 ms for 100,000. */
+function newestFirstOf(days: Int32Array): Uint32Array {
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const day of days) {
+    if (day === NO_DAY) continue
+    earliest = Math.min(earliest, day)
+    latest = Math.max(latest, day)
+  }
+  const span = Math.max(0, latest - earliest + 1)
+  const ageOf = (day: number) => (day === NO_DAY ? span : latest - day)
+  const next = new Uint32Array(span + 2)
+  for (const day of days) next[ageOf(day) + 1]!++
+  for (let age = 1; age < next.length; age++) next[age]! += next[age - 1]!
+  const rows = new Uint32Array(days.length)
+  days.forEach((day, row) => {
+    rows[next[ageOf(day)]!++] = row
+  })
+  return rows
 }

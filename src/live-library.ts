@@ -14,8 +14,9 @@ import type { Model } from './embed/model.ts'
 import { NotReady } from './errors.ts'
 import { readCurrent } from './index/manifest.ts'
 import { readSnapshot, type SearchElsewhere } from './index/snapshot.ts'
-import { type Library, openLibrary, withReadings } from './library.ts'
+import { type Library, openLibraryInSteps, withReadings } from './library.ts'
 import { compactReadings, NO_READINGS, type Readings } from './readings.ts'
+import { inTurns } from './steps.ts'
 
 export interface LiveLibrary {
   /** @throws NotReady saying what to run when there is no snapshot to answer from */
@@ -79,7 +80,8 @@ export async function openLiveLibrary(
     for (const id of ids) {
       if (library?.id === id) break
       try {
-        const opened = openLibrary(await readSnapshot(folder, id, searchElsewhere))
+        const snapshot = await readSnapshot(folder, id, searchElsewhere)
+        const opened = await inTurns(openLibraryInSteps(snapshot))
         // Readings that can't be asked for now make no index wrong: they are asked for again later.
         const readings = await readingsOf(opened, papersRead).catch((error) => {
           failed(error)

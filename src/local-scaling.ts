@@ -17,6 +17,7 @@
 import type { Centred, Centring } from './centring.ts'
 import type { NeighbourLists } from './index/neighbours.ts'
 import type { VectorSearch } from './index/vector-index.ts'
+import { inOneGo, type Steps } from './steps.ts'
 import { mean } from './vector.ts'
 
 /** What local scaling must know of a unit vector. */
@@ -47,16 +48,28 @@ export interface LocalScaling {
 
 /** The value of the source; anything from 5 to 30 recommends as well on citeulike-a. */
 const NEIGHBOURS = 10
+const ROWS_PER_STEP = 2_000
 
-export function scaleLocally(
+export const scaleLocally = (
   centring: Centring,
   neighbours: NeighbourLists,
   index: VectorSearch,
-): LocalScaling {
+): LocalScaling => inOneGo(scaleLocallyInSteps(centring, neighbours, index))
+
+/** The same in steps of 2 ms. */
+export function* scaleLocallyInSteps(
+  centring: Centring,
+  neighbours: NeighbourLists,
+  index: VectorSearch,
+): Steps<LocalScaling> {
   const usual = Math.min(NEIGHBOURS, neighbours.perRow)
   const nearest = (at: number) =>
     neighbours.rows.subarray(at * neighbours.perRow, at * neighbours.perRow + usual)
-  const hubness = Float32Array.from({ length: index.count }, (_, at) => hubnessOfRow(at))
+  const hubness = new Float32Array(index.count)
+  for (let at = 0; at < hubness.length; at++) {
+    hubness[at] = hubnessOfRow(at)
+    if (at % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield
+  }
 
   return {
     similarity: (row, other) => centring.similarity(row, other) - (hubness[row]! + other.hubness) / 2,

@@ -31,6 +31,7 @@ const ROWS: readonly (readonly string[])[] = [
     'progress',
     'threads',
     'turn',
+    'steps',
     'int8',
     'row-products',
     'pieces',

@@ -1,14 +1,16 @@
 /**
- * Similar papers over HTTP, against the same call in FastAPI and hnswlib (peers/service.py), which answers the nearest
- * papers by whole texts and no reasons.
+ * Similar papers over HTTP, against two calls in FastAPI (peers/service.py): one finds the nearest papers by whole texts in
+ * hnswlib and gives no reasons; the other looks up the same papers, scores and reasons in the same table.
  *
- * Both are asked by ten clients, in turn, from the same collection: once for papers that nobody asked for lately, as many as
+ * All are asked by ten clients, in turn, from the same collection: once for papers that nobody asked for lately, as many as
  * there are, and once for the same thousand again and again, which Kindred keeps as they were sent.
  */
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { isDeepStrictEqual } from 'node:util'
 import { EF_MIN, GRAPH_PARAMETERS } from '../../src/index/graph-parameters.ts'
 import { seeded, shuffled } from '../../src/random.ts'
 import { largeCollection, sampleCollection } from './collection.ts'
@@ -24,6 +26,14 @@ const CLIENTS = 10
 const AGAIN = 1_000
 /** More of them would only make the question file larger: by then what was kept of the first is gone. */
 const ONCE_MAX = 20_000
+/** Of so many papers the answers that should be the same are compared. */
+const COMPARED = 50
+
+const PEERS = [
+  { by: 'FastAPI and hnswlib, no reasons', call: 'similar' },
+  { by: 'FastAPI, the same answers', call: 'similar-with-reasons' },
+] as const
+type Peer = (typeof PEERS)[number]
 
 interface Running {
   readonly url: string
@@ -39,35 +49,34 @@ export async function measureSimilar(settings: Settings): Promise<string> {
       ['collection', 'papers asked for', 'by', 'requests/s', 'p50, ms', 'p99, ms', 'Kindred is faster'],
       lines,
     ),
-    `\`GET /v1/papers/{id}/similar?limit=20\`, ${CLIENTS} clients, ${settings.seconds} s each after 2 s of warming up, medians of ${settings.rounds} rounds taken in turn; autocannon beside the service on the same cores. The peer: one process of uvicorn with uvloop and httptools, orjson, ef ${EF_MIN}, no log; Kindred logs each request into a file.`,
+    `\`GET /v1/papers/{id}/similar?limit=20\`, ${CLIENTS} clients, ${settings.seconds} s each after 2 s of warming up, medians of ${settings.rounds} rounds taken in turn; autocannon beside the service on the same cores. The peers: one process of uvicorn with uvloop and httptools, orjson, ef ${EF_MIN}, no log; Kindred logs each request into a file.`,
   ].join('\n\n')
 }
 
 async function compare(collection: Collection, settings: Settings): Promise<string[][]> {
   const { cards } = await snapshotOf(collection)
-  const asked = shuffled(cards, seeded(1)).map(
-    ({ id }): Question => ({ method: 'GET', path: `/v1/papers/${id}/similar?limit=20` }),
-  )
+  const asked = shuffled(cards, seeded(1)).map(({ id }) => id)
   const log = join(settings.workFolder, 'service.log')
   const ours = await startService(collection, { log, prepare: false })
   const theirs = await startPeerService(collection)
   const kinds = [
-    {
-      label: `the same ${Math.min(AGAIN, asked.length).toLocaleString('en')}`,
-      questions: asked.slice(0, AGAIN),
-    },
+    { label: `the same ${Math.min(AGAIN, asked.length).toLocaleString('en')}`, ids: asked.slice(0, AGAIN) },
   ]
-  if (asked.length > AGAIN)
-    kinds.push({ label: 'each seldom', questions: asked.slice(AGAIN, AGAIN + ONCE_MAX) })
+  if (asked.length > AGAIN) kinds.push({ label: 'each seldom', ids: asked.slice(AGAIN, AGAIN + ONCE_MAX) })
   try {
+    if (theirs) await checkSame(ours, theirs, asked.slice(0, COMPARED))
     const lines: string[][] = []
-    for (const { label, questions } of kinds) {
-      const rounds: { ours: LoadResult; theirs?: LoadResult }[] = []
+    for (const { label, ids } of kinds) {
+      const rounds: { ours: LoadResult; theirs: LoadResult[] }[] = []
       for (let round = 0; round < settings.rounds; round++) {
-        const from = ({ url }: Running) =>
-          load({ url, connections: CLIENTS, seconds: settings.seconds, questions })
-        rounds.push({ ours: await from(ours), theirs: theirs && (await from(theirs)) })
-        tell(`${collection.label}, ${label}: ${JSON.stringify(rounds.at(-1))}`)
+        const from = ({ url }: Running, call: Peer['call']) => {
+          const questions = ids.map((id): Question => ({ method: 'GET', path: pathOf(id, call) }))
+          return load({ url, connections: CLIENTS, seconds: settings.seconds, questions })
+        }
+        const one = { ours: await from(ours, 'similar'), theirs: [] as LoadResult[] }
+        if (theirs) for (const { call } of PEERS) one.theirs.push(await from(theirs, call))
+        rounds.push(one)
+        tell(`${collection.label}, ${label}: ${JSON.stringify(one)}`)
       }
       const line = (by: string, results: readonly LoadResult[], last: string) => [
         ...[collection.label, label, by],
@@ -77,15 +86,32 @@ async function compare(collection: Collection, settings: Settings): Promise<stri
         last,
       ]
       const here = rounds.map((one) => one.ours)
-      const there = rounds.flatMap((one) => one.theirs ?? [])
       const rates = (results: readonly LoadResult[]) => results.map(({ perSecond }) => perSecond)
       lines.push(line('Kindred', here, ''))
-      if (there.length > 0) lines.push(line('FastAPI and hnswlib', there, ratio(rates(here), rates(there))))
+      PEERS.forEach(({ by }, at) => {
+        const there = rounds.flatMap((one) => one.theirs[at] ?? [])
+        if (there.length > 0) lines.push(line(by, there, ratio(rates(here), rates(there))))
+      })
     }
     return lines
   } finally {
     await ours.stop()
     await theirs?.stop()
+  }
+}
+
+const pathOf = (id: string, call: Peer['call']) => `/v1/papers/${id}/${call}?limit=20`
+
+/** @throws Error naming the first paper of which the two say something else */
+async function checkSame(ours: Running, theirs: Running, ids: readonly string[]): Promise<void> {
+  const papersOf = async (url: string, path: string) => {
+    const { papers } = (await (await fetch(url + path)).json()) as { papers: unknown }
+    return papers
+  }
+  for (const id of ids) {
+    const here = await papersOf(ours.url, pathOf(id, 'similar'))
+    const there = await papersOf(theirs.url, pathOf(id, 'similar-with-reasons'))
+    if (!isDeepStrictEqual(here, there)) throw new Error(`the peer answers something else for ${id}`)
   }
 }
 
@@ -98,7 +124,7 @@ async function startPeerService(collection: Collection): Promise<Running | undef
   const folder = await snapshotFolderOf(collection)
   const given = {
     vectors: join(folder, 'vectors.f32'),
-    cards: join(folder, 'cards.jsonl'),
+    folder,
     dimensions: 384,
     ...GRAPH_PARAMETERS,
     ef: EF_MIN,

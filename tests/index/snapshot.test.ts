@@ -15,7 +15,7 @@ import { readCurrent } from '../../src/index/manifest.ts'
 import { readSnapshot, type SnapshotParts, writeSnapshot } from '../../src/index/snapshot.ts'
 import { noMap } from '../../src/map-layout.ts'
 import { seeded } from '../../src/random.ts'
-import { eachRow, matrix, row } from '../../src/vector.ts'
+import { eachBlock, matrix, row } from '../../src/vector.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { madeUpParts } from '../support/snapshots.ts'
 import { topicsOfPlaces } from '../support/trees.ts'
@@ -75,7 +75,7 @@ describe('a snapshot', () => {
       expect(onDisk.abstractOf(at)).toBe(inMemory.abstractOf(at))
       expect(Buffer.compare(onDisk.cardBytesOf(at), inMemory.cardBytesOf(at))).toBe(0)
     }
-    expect([...eachRow(onDisk.vectors)]).toEqual([...eachRow(inMemory.vectors)])
+    expect([...eachBlock(onDisk.vectors)]).toEqual([...eachBlock(inMemory.vectors)])
     expect(await onDisk.index.nearest(row(onDisk.vectors, 0), { count: 1 })).toEqual([])
   })
 
