@@ -29,7 +29,9 @@ export function similarText(
   page: RankedPage<Similar>,
   reasonIfEmpty: string,
 ): string {
-  const yours = quoted(library, seed)
+  const known = kinds.get(library.cards) ?? new Uint8Array(library.count)
+  kinds.set(library.cards, known)
+  const yours = quoted(library, seed, known)
   const placesOf = reasonPlacesOf(library, seed)
   json.raw('{"papers":[')
   page.items.forEach(({ row, score, compared }, place) => {
@@ -37,7 +39,7 @@ export function similarText(
     json.openObject(library.cardBytesOf(row))
     json.raw(',"score":')
     json.number(score)
-    if (compared) writeBecause(library, yours, quoted(library, row), placesOf(row))
+    if (compared) writeBecause(library, yours, quoted(library, row, known), placesOf(row))
     json.raw('}')
   })
   json.raw('],')
@@ -45,9 +47,8 @@ export function similarText(
   return json.take()
 }
 
-function quoted(library: Library, row: number): Quoted {
-  const known = kinds.get(library.cards) ?? new Uint8Array(library.count)
-  kinds.set(library.cards, known)
+/** Lays a paper ready. @param known what quoting each paper takes, as far as it is known; told of this one */
+function quoted(library: Library, row: number, known: Uint8Array): Quoted {
   const { title } = library.cards[row]!
   const text = json.lay(title, library.abstractBytesOf(row), known[row] as TextKind)
   known[row] = text.kind
