@@ -29,11 +29,15 @@ const ONCE_MAX = 20_000
 /** Of so many papers the answers that should be the same are compared. */
 const COMPARED = 50
 
-const PEERS = [
-  { by: 'FastAPI and hnswlib, no reasons', call: 'similar' },
-  { by: 'FastAPI, the same answers', call: 'similar-with-reasons' },
+/** With reasons an answer is five times as long. */
+const OURS = [
+  { by: 'Kindred, with reasons', call: 'similar?limit=20' },
+  { by: 'Kindred, without', call: 'similar?limit=20&reasons=false' },
 ] as const
-type Peer = (typeof PEERS)[number]
+const PEERS = [
+  { by: 'FastAPI and hnswlib, without', call: 'similar?limit=20' },
+  { by: 'FastAPI, the same answers with reasons', call: 'similar-with-reasons?limit=20' },
+] as const
 
 interface Running {
   readonly url: string
@@ -46,7 +50,10 @@ export async function measureSimilar(settings: Settings): Promise<string> {
     lines.push(...(await compare(await make(settings), settings)))
   return [
     table(
-      ['collection', 'papers asked for', 'by', 'requests/s', 'p50, ms', 'p99, ms', 'Kindred is faster'],
+      [
+        ...['collection', 'papers asked for', 'by', 'requests/s', 'p50, ms', 'p99, ms'],
+        ...['Kindred is faster, with reasons', 'and without'],
+      ],
       lines,
     ),
     `\`GET /v1/papers/{id}/similar?limit=20\`, ${CLIENTS} clients, ${settings.seconds} s each after 2 s of warming up, medians of ${settings.rounds} rounds taken in turn; autocannon beside the service on the same cores. The peers: one process of uvicorn with uvloop and httptools, orjson, ef ${EF_MIN}, no log; Kindred logs each request into a file.`,
@@ -67,31 +74,30 @@ async function compare(collection: Collection, settings: Settings): Promise<stri
     if (theirs) await checkSame(ours, theirs, asked.slice(0, COMPARED))
     const lines: string[][] = []
     for (const { label, ids } of kinds) {
-      const rounds: { ours: LoadResult; theirs: LoadResult[] }[] = []
+      const measured = new Map<string, LoadResult[]>()
       for (let round = 0; round < settings.rounds; round++) {
-        const from = ({ url }: Running, call: Peer['call']) => {
-          const questions = ids.map((id): Question => ({ method: 'GET', path: pathOf(id, call) }))
-          return load({ url, connections: CLIENTS, seconds: settings.seconds, questions })
+        for (const [service, calls] of [[ours, OURS] as const, [theirs, PEERS] as const]) {
+          if (!service) continue
+          for (const { by, call } of calls) {
+            const questions = ids.map((id): Question => ({ method: 'GET', path: pathOf(id, call) }))
+            const { url } = service
+            const result = await load({ url, connections: CLIENTS, seconds: settings.seconds, questions })
+            measured.set(by, [...(measured.get(by) ?? []), result])
+            tell(`${collection.label}, ${label}, ${by}: ${JSON.stringify(result)}`)
+          }
         }
-        const one = { ours: await from(ours, 'similar'), theirs: [] as LoadResult[] }
-        if (theirs) for (const { call } of PEERS) one.theirs.push(await from(theirs, call))
-        rounds.push(one)
-        tell(`${collection.label}, ${label}: ${JSON.stringify(one)}`)
       }
-      const line = (by: string, results: readonly LoadResult[], last: string) => [
-        ...[collection.label, label, by],
-        ...(['perSecond', 'p50Ms', 'p99Ms'] as const).map((name) =>
-          figure(median(results.map((one) => one[name]))),
-        ),
-        last,
-      ]
-      const here = rounds.map((one) => one.ours)
-      const rates = (results: readonly LoadResult[]) => results.map(({ perSecond }) => perSecond)
-      lines.push(line('Kindred', here, ''))
-      PEERS.forEach(({ by }, at) => {
-        const there = rounds.flatMap((one) => one.theirs[at] ?? [])
-        if (there.length > 0) lines.push(line(by, there, ratio(rates(here), rates(there))))
-      })
+      const rates = (by: string) => (measured.get(by) ?? []).map(({ perSecond }) => perSecond)
+      for (const [by, results] of measured) {
+        const isPeer = PEERS.some((peer) => peer.by === by)
+        lines.push([
+          ...[collection.label, label, by],
+          ...(['perSecond', 'p50Ms', 'p99Ms'] as const).map((name) =>
+            figure(median(results.map((one) => one[name]))),
+          ),
+          ...OURS.map((one) => (isPeer ? ratio(rates(one.by), rates(by)) : '')),
+        ])
+      }
     }
     return lines
   } finally {
@@ -100,7 +106,7 @@ async function compare(collection: Collection, settings: Settings): Promise<stri
   }
 }
 
-const pathOf = (id: string, call: Peer['call']) => `/v1/papers/${id}/${call}?limit=20`
+const pathOf = (id: string, call: string) => `/v1/papers/${id}/${call}`
 
 /** @throws Error naming the first paper of which the two say something else */
 async function checkSame(ours: Running, theirs: Running, ids: readonly string[]): Promise<void> {
@@ -109,8 +115,8 @@ async function checkSame(ours: Running, theirs: Running, ids: readonly string[])
     return papers
   }
   for (const id of ids) {
-    const here = await papersOf(ours.url, pathOf(id, 'similar'))
-    const there = await papersOf(theirs.url, pathOf(id, 'similar-with-reasons'))
+    const here = await papersOf(ours.url, pathOf(id, OURS[0].call))
+    const there = await papersOf(theirs.url, pathOf(id, PEERS[1].call))
     if (!isDeepStrictEqual(here, there)) throw new Error(`the peer answers something else for ${id}`)
   }
 }

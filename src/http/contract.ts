@@ -41,6 +41,14 @@ export const Limit = wholeInQuery(1, LIMIT_MAX)
   .default(20)
   .openapi({ type: 'integer', minimum: 1, maximum: LIMIT_MAX, description: 'Papers in the answer.' })
 
+/** A yes or no in a query, and what it is where nothing is said. */
+export const flagInQuery = (unless: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(unless ? 'true' : 'false')
+    .transform((text) => text === 'true')
+    .openapi({ type: 'boolean', default: unless })
+
 const isDay = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
   !Number.isNaN(Date.parse(text)) &&

@@ -2,12 +2,16 @@
 import type { Library } from '../library.ts'
 import { reasonsOf } from '../similar.ts'
 import { FACETS } from '../text/facets.ts'
-import { RankedReply, z } from './contract.ts'
+import { flagInQuery, RankedReply, z } from './contract.ts'
 
 export const Facet = z.enum(FACETS).openapi({
   description:
     'What they are to be like it in: what was known, what was done, or what came of it. Sentences that tell of it count more.',
 })
+
+const REASONS = 'Whether each paper says why; a list without is a fifth as long.'
+export const ReasonsInQuery = flagInQuery(true).openapi({ description: REASONS })
+export const ReasonsInBody = z.boolean().default(true).openapi({ description: REASONS })
 
 export const Because = z
   .object({
@@ -29,7 +33,7 @@ export type Because = z.infer<typeof Because>
 export const SimilarReply = RankedReply.extend({
   because: Because.optional().openapi({
     description:
-      'Why it is like the paper asked about; absent where more than one paper, or a text, was given, and of papers so far down that they are ranked by their whole texts alone.',
+      'Why it is like the paper asked about; absent where reasons were not wanted, where more than one paper, or a text, was given, and of papers so far down that they are ranked by their whole texts alone.',
   }),
 }).openapi('SimilarPaper')
 

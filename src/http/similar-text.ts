@@ -22,16 +22,16 @@ const json = new JsonBytes()
 /** What quoting each paper takes, by the cards of its library. */
 const kinds = new WeakMap<Library['cards'], Uint8Array>()
 
-/** Cost: 3 µs a paper. */
+/** Cost: 4 µs a paper; 0.3 µs without reasons. */
 export function similarText(
   library: Library,
   seed: number,
   page: RankedPage<Similar>,
-  reasonIfEmpty: string,
+  { reasons, reasonIfEmpty }: { reasons: boolean; reasonIfEmpty: string },
 ): string {
   const known = kinds.get(library.cards) ?? new Uint8Array(library.count)
   kinds.set(library.cards, known)
-  const yours = quoted(library, seed, known)
+  const yours = reasons ? quoted(library, seed, known) : undefined
   const placesOf = reasonPlacesOf(library, seed)
   json.raw('{"papers":[')
   page.items.forEach(({ row, score, compared }, place) => {
@@ -39,7 +39,7 @@ export function similarText(
     json.openObject(library.cardBytesOf(row))
     json.raw(',"score":')
     json.number(score)
-    if (compared) writeBecause(library, yours, quoted(library, row, known), placesOf(row))
+    if (yours && compared) writeBecause(library, yours, quoted(library, row, known), placesOf(row))
     json.raw('}')
   })
   json.raw('],')

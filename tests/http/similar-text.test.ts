@@ -7,6 +7,7 @@ import { type Similar, similarToPaper } from '../../src/similar.ts'
 import { flatLibrary } from '../support/flat-library.ts'
 
 const NONE = 'there is "nothing"'
+const WITH_REASONS = { reasons: true, reasonIfEmpty: NONE }
 
 /** The same answer made of objects. */
 function textOfObjects(
@@ -38,7 +39,7 @@ describe('similar papers as JSON', () => {
     for (const seed of [0, 1, 2]) {
       const others = [0, 1, 2].filter((row) => row !== seed)
       const page = others.map((row) => ({ row, score: 1 / (row + 3), compared: true }))
-      const text = similarText(library, seed, { items: page, next: 'abc' }, NONE)
+      const text = similarText(library, seed, { items: page, next: 'abc' }, WITH_REASONS)
       expect(text).toBe(textOfObjects(library, seed, page, 'abc'))
       expect(JSON.parse(text).papers[0].because.sentences).not.toEqual([])
     }
@@ -46,13 +47,19 @@ describe('similar papers as JSON', () => {
 
   it('come without reasons where they were not compared', () => {
     const page = items.map((item) => ({ ...item, compared: false }))
-    const text = similarText(library, 0, { items: page, next: null }, NONE)
+    const text = similarText(library, 0, { items: page, next: null }, WITH_REASONS)
     expect(text).toBe(textOfObjects(library, 0, page, null))
     expect(text).not.toContain('because')
   })
 
+  it('come without reasons where none are wanted', () => {
+    const text = similarText(library, 0, { items, next: null }, { ...WITH_REASONS, reasons: false })
+    const bare = items.map((item) => ({ ...item, compared: false }))
+    expect(text).toBe(textOfObjects(library, 0, bare, null))
+  })
+
   it('say why there are none', () => {
-    expect(JSON.parse(similarText(library, 0, { items: [], next: null }, NONE))).toEqual({
+    expect(JSON.parse(similarText(library, 0, { items: [], next: null }, WITH_REASONS))).toEqual({
       papers: [],
       next: null,
       reason: NONE,

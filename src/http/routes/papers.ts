@@ -30,7 +30,7 @@ import { pathReply, StepReply } from '../path-reply.ts'
 import { plain } from '../plain.ts'
 import { rankedPage } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
-import { Facet, SimilarReply } from '../similar-reply.ts'
+import { Facet, ReasonsInQuery, SimilarReply } from '../similar-reply.ts'
 import { similarText } from '../similar-text.ts'
 
 const ListCursor = z.tuple([z.literal('p'), Day.nullable(), z.string().regex(/^[0-9a-f]{40}$/)])
@@ -69,13 +69,14 @@ const similar = createRoute({
   path: '/{id}/similar',
   summary: 'The papers most like one paper',
   description:
-    'The score says how alike the two papers are, 1 for the same one: by their whole texts, sentence by sentence, by their titles and by the words that both use. Each paper says why.',
+    'The score says how alike the two papers are, 1 for the same one: by their whole texts, sentence by sentence, by their titles and by the words that both use. Each paper says why, unless `reasons` is false.',
   request: {
     params: PaperParams,
     query: z.strictObject({
       facet: Facet.optional(),
       ...FilterQuery,
       diversity: DiversityInQuery,
+      reasons: ReasonsInQuery,
       limit: Limit,
       cursor: Cursor.optional(),
     }),
@@ -182,7 +183,7 @@ export const papers = (service: Service) => {
     })
     .openapi(similar, async (c) => {
       const library = service.library.get()
-      const { limit, cursor, diversity, facet, from, to, topic } = c.req.valid('query')
+      const { limit, cursor, diversity, facet, reasons, from, to, topic } = c.req.valid('query')
       const filter = { from, to, topic }
       const seed = await rowNamed(service, library, c.req.valid('param').id)
       const named = await filterNamed(service, library, filter)
@@ -194,9 +195,9 @@ export const papers = (service: Service) => {
         )
         const reasonIfEmpty =
           library.count < 2 ? 'the collection holds no other paper' : 'no other paper passes the filter'
-        return similarText(library, seed, page, reasonIfEmpty)
+        return similarText(library, seed, page, { reasons, reasonIfEmpty })
       }
-      return kept.send(c, library, [seed, facet, filter, diversity, limit, cursor], reply)
+      return kept.send(c, library, [seed, facet, filter, diversity, reasons, limit, cursor], reply)
     })
     .openapi(topics, async (c) => {
       const library = service.library.get()

@@ -14,6 +14,7 @@ import {
   Cursor,
   createRoute,
   FilterQuery,
+  flagInQuery,
   Limit,
   newRouter,
   Page,
@@ -50,11 +51,9 @@ const search = createRoute({
     query: z.strictObject({
       q: QueryText,
       mode: z.enum(SEARCH_MODES).default('hybrid'),
-      exact: z
-        .enum(['true', 'false'])
-        .default('false')
-        .transform((text) => text === 'true')
-        .openapi({ type: 'boolean', description: 'Search for the words as they are, unknown ones too.' }),
+      exact: flagInQuery(false).openapi({
+        description: 'Search for the words as they are, unknown ones too.',
+      }),
       ...FilterQuery,
       limit: Limit,
       cursor: Cursor.optional(),

@@ -16,7 +16,7 @@ import {
 import { filterNamed, rowsNamed, subjectOfText } from '../named-papers.ts'
 import { rankedPage, rankedReply } from '../ranked-page.ts'
 import type { Service } from '../service.ts'
-import { becauseOf, Facet, SimilarReply } from '../similar-reply.ts'
+import { becauseOf, Facet, ReasonsInBody, SimilarReply } from '../similar-reply.ts'
 
 const SEEDS_MAX = 50
 
@@ -25,7 +25,7 @@ const similarToAll = createRoute({
   path: '/',
   summary: 'The papers most like several papers, a pasted text, or both',
   description:
-    'The score says how alike a paper and the seed are, 1 for the same paper: by their whole texts, sentence by sentence, by their titles and by the words that both use. For several seeds it is the log-mean-exp of their scores (β = 10), which lies between the mean and the largest. With `candidates`, those papers alone are ranked. For one paper without a text, each paper says why.',
+    'The score says how alike a paper and the seed are, 1 for the same paper: by their whole texts, sentence by sentence, by their titles and by the words that both use. For several seeds it is the log-mean-exp of their scores (β = 10), which lies between the mean and the largest. With `candidates`, those papers alone are ranked. For one paper without a text, each paper says why, unless `reasons` is false.',
   request: {
     body: jsonBody(
       z.strictObject({
@@ -38,6 +38,7 @@ const similarToAll = createRoute({
           .optional()
           .openapi({ description: 'An abstract, a title, a paragraph.' }),
         facet: Facet.optional(),
+        reasons: ReasonsInBody,
         ...FilterBody,
       }),
     ),
@@ -57,7 +58,7 @@ const similarToAll = createRoute({
 export const similar = (service: Service) =>
   newRouter().openapi(similarToAll, async (c) => {
     const library = service.library.get()
-    const { papers, text, limit, cursor, diversity, facet, ...filter } = c.req.valid('json')
+    const { papers, text, limit, cursor, diversity, facet, reasons, ...filter } = c.req.valid('json')
     if (papers.length === 0 && text === undefined)
       throw new InvalidInput('papers and text are both missing; give at least one', 'papers')
     const rows = await rowsNamed(service, library, papers)
@@ -70,7 +71,7 @@ export const similar = (service: Service) =>
       { question: ['similar to all', rows, text, facet, filter], limit, cursor, diversity },
       (count) => similarPapers(library, seeds, { ...named, count, exclude }),
     )
-    const [only] = seeds.length === 1 ? rows : []
+    const [only] = reasons && seeds.length === 1 ? rows : []
     const because = only === undefined ? undefined : becauseOf(library, only)
     const extra = ({ row, compared }: Similar) => (compared && because ? { because: because(row) } : {})
     return c.json(
