@@ -124,6 +124,21 @@ onEveryStore('the papers of the sample page', (kind) => {
     expect(post.json.papers).toEqual(get.papers)
   })
 
+  it('have the same similar ones without reasons, for who wants none', async () => {
+    const path = '/v1/papers/rl-17/similar?limit=5'
+    const { papers } = (await test.call(path)).json
+    const bare = papers.map(({ because: _, ...paper }: { because: unknown }) => paper)
+    expect((await test.call(`${path}&reasons=false`)).json.papers).toEqual(bare)
+    const post = await test.call('/v1/similar', {
+      method: 'POST',
+      body: { papers: ['rl-17'], limit: 5, reasons: false },
+    })
+    expect(post.json.papers).toEqual(bare)
+    expect((await test.call(`${path}&reasons=true`)).json.papers).toEqual(papers)
+    const { status, json } = await test.call(`${path}&reasons=few`)
+    expect([status, json.field]).toEqual([400, 'reasons'])
+  })
+
   it('are found by their own text, alike but for the last digits', async () => {
     const own = (await test.call('/v1/papers/rl-17')).json
     const { json } = await test.call('/v1/similar', {
