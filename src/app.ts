@@ -48,6 +48,10 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 const HEADERS = secureHeaders({
   // The service speaks plain HTTP; whoever puts TLS before it adds this there.
   strictTransportSecurity: false,
+  // For Internet Explorer, Flash, and a filter that browsers have removed.
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
 })
 /** Nothing from elsewhere, and neither a script nor a style that stands in a page. */
 const POLICY =

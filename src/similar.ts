@@ -102,11 +102,10 @@ export async function similarToPaper(
       exclude: new Set([seed]),
     })
   const { rows, scores } = library.similar.of(seed)
-  return Array.from(rows.subarray(0, count), (at, i) => ({
-    row: at,
-    score: scores[i]! / SCORE_UNITS,
-    compared: true,
-  }))
+  const found: Similar[] = []
+  for (let at = 0; at < Math.min(count, rows.length); at++)
+    found.push({ row: rows[at]!, score: scores[at]! / SCORE_UNITS, compared: true })
+  return found
 }
 
 /** Where it stands why others are like `seed`. Cost: 1 µs for each that was worked out before, else 50 µs. */

@@ -4,7 +4,6 @@
  * A ranked list's cursor also names the snapshot and the question it belongs to, so it can't
  * quietly go on in another list: a replaced snapshot makes it expire, another question is refused.
  */
-import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { Expired, InvalidInput } from '../errors.ts'
 
@@ -36,9 +35,17 @@ export function encodeCursor(parts: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-/** What a ranked list was asked for, without page and size, in a few characters. */
+/**
+ * What a ranked list was asked for, without page and size, in a few characters: enough to tell a cursor that got into
+ * another list by mistake. Nothing is gained by forging one, so it need not take the 10 µs of a sha256.
+ *
+ * Source: FNV-1a, 32 bits, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
+ */
 export function questionHash(question: unknown): string {
-  return hash('sha256', JSON.stringify(question), 'base64url').slice(0, 12)
+  const text = JSON.stringify(question)
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0).toString(36)
 }
 
 /**

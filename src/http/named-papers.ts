@@ -18,7 +18,7 @@ import type { Service } from './service.ts'
  * @throws NotFound with the nearest titles; NotReady when the paper is stored but in no snapshot yet
  */
 export async function rowNamed(service: Service, library: Library, reference: string): Promise<number> {
-  return (await rowsNamed(service, library, [reference]))[0]!
+  return library.rowOf(reference) ?? (await rowsNamed(service, library, [reference]))[0]!
 }
 
 /** The rows of several papers, in the order asked. @throws as `rowNamed`, for the first one that fails */

@@ -29,6 +29,7 @@ export function similarText(
   page: RankedPage<Similar>,
   { reasons, reasonIfEmpty }: { reasons: boolean; reasonIfEmpty: string },
 ): string {
+  json.clear()
   const known = kinds.get(library.cards) ?? new Uint8Array(library.count)
   kinds.set(library.cards, known)
   const yours = reasons ? quoted(library, seed, known) : undefined

@@ -44,13 +44,19 @@ const STANDS_AS_IT_IS = Uint8Array.from(ESCAPES, (escaped) => (escaped ? 0 : 1))
 /** The same as a pattern, which looks through a text faster. */
 const NEEDS_ESCAPE = /[\u0000-\u001f"\\]/
 
-/** Used again for the next answer once its text was taken. */
+/** Used again for one answer after another. */
 export class JsonBytes {
   #buffer = Buffer.allocUnsafeSlow(BYTES_AT_FIRST)
   /** Written so far. */
   #length = 0
   /** Laid at the back. */
   #laid = 0
+
+  /** Forgets what was written and laid, such as by an answer that failed half-way. */
+  clear(): void {
+    this.#length = 0
+    this.#laid = 0
+  }
 
   /** Writes as it is. @param text of ASCII */
   raw(text: string): void {
@@ -147,8 +153,7 @@ export class JsonBytes {
   take(): string {
     const written = this.#buffer.subarray(0, this.#length)
     const text = written.toString(isAscii(written) ? 'latin1' : 'utf8')
-    this.#length = 0
-    this.#laid = 0
+    this.clear()
     return text
   }
 

@@ -58,6 +58,19 @@ describe('similar papers as JSON', () => {
     expect(text).toBe(textOfObjects(library, 0, bare, null))
   })
 
+  it('hold nothing of an answer before them that failed half-way', () => {
+    const whole = similarText(library, 0, { items, next: null }, WITH_REASONS)
+    const broken: Library = {
+      ...library,
+      cardBytesOf(row) {
+        if (row === items[1]!.row) throw new Error('the disk is gone')
+        return library.cardBytesOf(row)
+      },
+    }
+    expect(() => similarText(broken, 0, { items, next: null }, WITH_REASONS)).toThrow('the disk is gone')
+    expect(similarText(library, 0, { items, next: null }, WITH_REASONS)).toBe(whole)
+  })
+
   it('say why there are none', () => {
     expect(JSON.parse(similarText(library, 0, { items: [], next: null }, WITH_REASONS))).toEqual({
       papers: [],
