@@ -61,53 +61,37 @@ export function reasonPlaces(library: Texts, rowA: number): (rowB: number) => Re
 
 /** The texts at such places of one paper and others. Cost: 2 µs for each other paper. */
 export function reasonsAt(library: Texts, rowA: number): (rowB: number, places: ReasonPlaces) => Reasons {
-  const a = writtenPaper(library, rowA)
+  const cutA = cutter(library, rowA)
   return (rowB, { pairs, shared, distinctive }) => {
-    const b = writtenPaper(library, rowB)
+    const cutB = cutter(library, rowB)
     return {
-      pairs: pairsAt(a, b, pairs),
-      shared: wordsAt(b, shared),
-      distinctive: wordsAt(b, distinctive),
+      pairs: pairs.map(({ a, b, similarity }) => ({
+        a: cutA(pieceSpan(library, rowA, a)),
+        b: cutB(pieceSpan(library, rowB, b)),
+        similarity,
+      })),
+      shared: shared.map(cutB),
+      distinctive: distinctive.map(cutB),
     }
   }
 }
 
-/** A paper as it is written. */
-interface WrittenPaper {
-  readonly title: string
-  readonly abstract: string
-  sentence(place: number): Span
+/** What reasons are cut from: a paper's title, a space, and its abstract. */
+function writtenText(library: Texts, row: number): string {
+  return `${library.cards[row]!.title} ${library.abstractOf(row)}`
 }
 
-function writtenPaper(library: Texts, at: number): WrittenPaper {
-  return {
-    title: library.cards[at]!.title,
-    abstract: library.abstractOf(at),
-    sentence: (place) => library.sentences.at(at, place),
-  }
+function cutter(library: Texts, row: number): (span: Span) => string {
+  const text = writtenText(library, row)
+  return ([start, end]) => text.slice(start, end)
 }
 
-function pairsAt(a: WrittenPaper, b: WrittenPaper, pairs: readonly PiecePair[]): SentencePair[] {
-  return pairs.map((pair) => ({
-    a: pieceAt(a, pair.a),
-    b: pieceAt(b, pair.b),
-    similarity: pair.similarity,
-  }))
-}
-
-/** A piece as its paper writes it: a title has no full stop of ours. */
-function pieceAt({ title, abstract, sentence }: WrittenPaper, piece: number): string {
-  if (piece === 0) return title
-  const [start, end] = sentence(piece - 1)
-  return abstract.slice(start, end)
-}
-
-/** Words of the text that is the title, a space and the abstract. */
-function wordsAt({ title, abstract }: WrittenPaper, places: readonly Span[]): string[] {
-  const before = title.length + 1
-  return places.map(([start, end]) =>
-    end < before ? title.slice(start, end) : abstract.slice(start - before, end - before),
-  )
+/** Where a piece stands in its paper's title, a space and its abstract: as it is written there, so a title has no full stop of ours. */
+export function pieceSpan({ cards, sentences }: Texts, row: number, piece: number): Span {
+  const { length } = cards[row]!.title
+  if (piece === 0) return [0, length]
+  const [start, end] = sentences.at(row, piece - 1)
+  return [length + 1 + start, length + 1 + end]
 }
 
 const sideOf = (library: Texts, row: number): Side => ({ row, pieces: pieceTextsOf(library, row) })
@@ -116,9 +100,14 @@ const sideOf = (library: Texts, row: number): Side => ({ row, pieces: pieceTexts
  * The pieces of two papers that are most alike, best first, none of them twice. The two titles are
  * no pair: both are read anyway; nor are sentences that announce code or data.
  */
-export function bestPairs(library: Texts, rowA: number, rowB: number, count: number): SentencePair[] {
+export function bestPairs(
+  library: Texts,
+  rowA: number,
+  rowB: number,
+  count: number,
+): readonly SentencePair[] {
   const pairs = bestPiecePairs(library, sideOf(library, rowA), sideOf(library, rowB), count)
-  return pairsAt(writtenPaper(library, rowA), writtenPaper(library, rowB), pairs)
+  return reasonsAt(library, rowA)(rowB, { pairs, shared: [], distinctive: [] }).pairs
 }
 
 function bestPiecePairs(library: Texts, a: Side, b: Side, count: number): PiecePair[] {
@@ -157,8 +146,7 @@ function bestPiecePairs(library: Texts, a: Side, b: Side, count: number): PieceP
  */
 export function sharedWords(library: Texts, rowA: number, rowB: number, count: number): string[] {
   const numbers = sharedNumbers(library, rowA, rowB)
-  const places = spelled(library, numbers, count, new Set(), writtenIn(library, rowB))
-  return wordsAt(writtenPaper(library, rowB), places)
+  return spelled(library, numbers, count, new Set(), writtenIn(library, rowB)).map(cutter(library, rowB))
 }
 
 function sharedNumbers({ words }: Texts, rowA: number, rowB: number): number[] {
@@ -173,10 +161,7 @@ function sharedNumbers({ words }: Texts, rowA: number, rowB: number): number[] {
 export function distinctiveWords(library: Texts, rowA: number, rowB: number, count: number): string[] {
   const written = writtenIn(library, rowB)
   const known = stemsOf(library, rowA)
-  return wordsAt(
-    writtenPaper(library, rowB),
-    spelled(library, ownNumbers(library, rowB), count, known, written),
-  )
+  return spelled(library, ownNumbers(library, rowB), count, known, written).map(cutter(library, rowB))
 }
 
 /** The words that a paper has in its title or more than once, the rarest first. */
@@ -215,7 +200,7 @@ const LETTER = /[\p{L}\p{N}]/u
 
 /** Where a word first stands in a paper. Looked for as it is; only one with accents or an apostrophe costs reading the text word by word. */
 function writtenIn(library: Texts, row: number): (word: string) => Span | undefined {
-  const text = `${library.cards[row]!.title} ${library.abstractOf(row)}`
+  const text = writtenText(library, row)
   const lower = text.toLowerCase()
   return (word) => {
     for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {

@@ -4,6 +4,7 @@
  */
 import type { Library } from '../library.ts'
 import type { ReasonPlaces } from '../reason-places.ts'
+import { pieceSpan } from '../reasons.ts'
 import { reasonPlacesOf, type Similar } from '../similar.ts'
 import type { Span } from '../text/highlight.ts'
 import { JsonBytes, type LaidText, type TextKind } from '../text/json-bytes.ts'
@@ -14,7 +15,6 @@ interface Quoted {
   readonly row: number
   /** Its title, a space and its abstract. */
   readonly text: LaidText
-  readonly titleLength: number
 }
 
 /** An answer is put together in one go, so all of them can use the same memory. */
@@ -30,17 +30,14 @@ export function similarText(
   { reasons, reasonIfEmpty }: { reasons: boolean; reasonIfEmpty: string },
 ): string {
   json.clear()
-  const known = kinds.get(library.cards) ?? new Uint8Array(library.count)
-  kinds.set(library.cards, known)
-  const yours = reasons ? quoted(library, seed, known) : undefined
-  const placesOf = reasonPlacesOf(library, seed)
+  const writeBecause = reasons ? becauseWriter(library, seed) : undefined
   json.raw('{"papers":[')
   page.items.forEach(({ row, score, compared }, place) => {
     if (place > 0) json.raw(',')
     json.openObject(library.cardBytesOf(row))
     json.raw(',"score":')
     json.number(score)
-    if (yours && compared) writeBecause(library, yours, quoted(library, row, known), placesOf(row))
+    if (compared) writeBecause?.(row)
     json.raw('}')
   })
   json.raw('],')
@@ -48,15 +45,23 @@ export function similarText(
   return json.take()
 }
 
-/** Lays a paper ready. @param known what quoting each paper takes, as far as it is known; told of this one */
-function quoted(library: Library, row: number, known: Uint8Array): Quoted {
-  const { title } = library.cards[row]!
-  const text = json.lay(title, library.abstractBytesOf(row), known[row] as TextKind)
-  known[row] = text.kind
-  return { row, text, titleLength: title.length }
+/** Writes why a paper is like `seed`. */
+function becauseWriter(library: Library, seed: number): (row: number) => void {
+  const known = kinds.get(library.cards) ?? new Uint8Array(library.count)
+  kinds.set(library.cards, known)
+  const yours = quoted(library, seed, known)
+  const placesOf = reasonPlacesOf(library, seed)
+  return (row) => writeReasons(library, yours, quoted(library, row, known), placesOf(row))
 }
 
-function writeBecause(
+/** Lays a paper ready. @param known what quoting each paper takes, as far as it is known; told of this one */
+function quoted(library: Library, row: number, known: Uint8Array): Quoted {
+  const text = json.lay(library.cards[row]!.title, library.abstractBytesOf(row), known[row] as TextKind)
+  known[row] = text.kind
+  return { row, text }
+}
+
+function writeReasons(
   library: Library,
   yours: Quoted,
   theirs: Quoted,
@@ -80,14 +85,9 @@ function writeBecause(
   json.raw(']}')
 }
 
-/** The title, or a sentence of the abstract. */
-function quotePiece({ sentences }: Library, { row, text, titleLength }: Quoted, piece: number): void {
-  if (piece === 0) {
-    json.quote(text, 0, titleLength)
-    return
-  }
-  const [start, end] = sentences.at(row, piece - 1)
-  json.quote(text, titleLength + 1 + start, titleLength + 1 + end)
+function quotePiece(library: Library, { row, text }: Quoted, piece: number): void {
+  const [start, end] = pieceSpan(library, row, piece)
+  json.quote(text, start, end)
 }
 
 function quoteWords({ text }: Quoted, places: readonly Span[]): void {

@@ -234,11 +234,9 @@ export async function readSnapshot(
     elsewhere ? stored(name, storedBytes) : checked(name, readMarked)
   const cardLines = await checked('cards.jsonl', readMarked)
   const cards = await decodeCards(cardLines)
-  const cardTexts = openTexts(
-    elsewhere ? await inFile('cards.jsonl') : cardLines,
-    await lineEndsOf(cardLines),
-    1,
-  )
+  // Checked a moment ago, when it was read.
+  const cardFile = elsewhere ? storedBytes(join(folder, id, 'cards.jsonl')) : cardLines
+  const cardTexts = openTexts(cardFile, await lineEndsOf(cardLines), 1)
   const abstracts = openTexts(
     await inFile('abstracts.txt'),
     decodeFloat64(await checked('abstract-ends.f64', readMarked)),

@@ -26,7 +26,7 @@ export interface LaidText {
 }
 
 const BYTES_AT_FIRST = 256 * 1024
-/** The longest escape of one byte, `\u001f`, and the quotation marks. */
+/** Of the longest escape of one byte, `\u001f`. */
 const ESCAPE_BYTES = 6
 const MILLION = 1_000_000
 const DECIMALS = 6
